@@ -1,0 +1,237 @@
+// Asynchronous lanes: every lane carries a member with its own time and step, and takes the next member when its own is
+// done. What a member computes depends on itself alone, never on its neighbours, their number or their order.
+#pragma once
+#include <array>
+#include <cstddef>
+#include <memory>
+
+#include "cicatrix/solver/member.hpp"
+#include "cicatrix/solver/rosenbrock_step.hpp"
+#include "cicatrix/solver/step_control.hpp"
+
+namespace cicatrix {
+
+namespace detail {
+
+/// A member under way in one lane; all of the controller's memory is here, so a refilled lane starts from nothing.
+template <Model M> struct Voyage {
+    Member<M> member;
+    Outcome outcome;
+    std::size_t next_event = 0, next_output = 0;
+    double stop = 0;  // the next event, or the end
+    bool active = false, lands = false, after_rejection = false;
+};
+
+}  // namespace detail
+
+template <class Method, Model M, class V, class Queue>
+requires MemberQueue<Queue, M>
+class Integration {
+    static constexpr int width = width_of<V>;
+    static constexpr std::size_t n = M::states.size();
+    using Scalars = StatesOf<M, double>;
+    using Pivoting = RosenbrockStep<Method, M, double, PivotingShifted<M>>;
+
+  public:
+    Integration(Queue& queue, const Settings<M>& settings) : queue_(queue), settings_(settings) {}
+
+    /// Runs until the queue is empty and every lane is done.
+    void run() {
+        for (int w = 0; w < width; ++w) refill(w);
+        while (active_ > 0) {
+            const V pivot = step_.take(t_, y_, k_, h_);
+            V norm = detail::error_norm<M, V>(settings_, y_, step_.next(), step_.error());
+            for (int w = 0; w < width; ++w)
+                if (voyage_[at(w)].active && !(lane(pivot, w) > detail::trusted_pivot)) retake_with_pivoting(w, norm);
+            const V factor = detail::step_factor<Method>(norm);
+            for (int w = 0; w < width; ++w)
+                if (voyage_[at(w)].active) settle(w, lane(norm, w), lane(factor, w));
+        }
+    }
+
+  private:
+    static constexpr std::size_t at(int w) { return static_cast<std::size_t>(w); }
+
+    void retake_with_pivoting(int w, V& norm) {
+        Scalars y = in_lane(w, y_);
+        if (!pivoting_) pivoting_ = std::make_unique<Pivoting>();
+        pivoting_->take(lane(t_, w), y, voyage_[at(w)].member.coefficients, lane(h_, w));
+        step_.adopt(w, *pivoting_);
+        set_lane(norm, w, detail::error_norm<M, double>(settings_, y, pivoting_->next(), pivoting_->error()));
+        ++voyage_[at(w)].outcome.pivoted;
+    }
+
+    /// Accepts or rejects the step of one lane and says what it does next.
+    void settle(int w, double norm, double factor) {
+        auto& voyage = voyage_[at(w)];
+        const double t = lane(t_, w), h = lane(h_, w);
+        if (norm <= 1.0) {
+            const double reached = voyage.lands ? voyage.stop : t + h;
+            emit_outputs(w, t, h, reached);
+            for (std::size_t i = 0; i < n; ++i) set_lane(y_[i], w, lane(step_.next()[i], w));
+            set_lane(t_, w, reached);
+            ++voyage.outcome.steps;
+            voyage.outcome.time = reached;
+            if (voyage.lands) return arrive(w);
+            aim(w, h * (voyage.after_rejection ? smaller(factor, 1.0) : factor));
+            voyage.after_rejection = false;
+        } else {
+            ++voyage.outcome.rejected;
+            voyage.after_rejection = true;
+            const double smaller_step = h * detail::factor_after_rejection(norm, factor);
+            if (detail::is_too_small(smaller_step, t))
+                return give_up(w, detail::why_rejected<M>(settings_, in_lane(w, step_.next()), norm));
+            aim(w, smaller_step);
+        }
+        if (voyage.outcome.steps + voyage.outcome.rejected >= settings_.most_steps) give_up(w, Status::too_many_steps);
+        else if (stop_requested(lane(t_, w))) give_up(w, Status::interrupted);
+    }
+
+    void emit_outputs(int w, double t, double h, double reached) {
+        auto& voyage = voyage_[at(w)];
+        const auto outputs = voyage.member.outputs;
+        for (; voyage.next_output < outputs.size() && outputs[voyage.next_output] <= reached; ++voyage.next_output) {
+            const double when = outputs[voyage.next_output];
+            const double x = (when - t) / h;
+            const auto weights = dense_weights(Method::method, x);
+            Scalars value;
+            for (std::size_t i = 0; i < n; ++i)
+                value[i] = when == reached ? lane(step_.next()[i], w) : step_.between(i, w, lane(y_[i], w), weights);
+            queue_.output(voyage.member, voyage.next_output, value);
+        }
+    }
+
+    /// At an event: let the queue change the state and start afresh. At the end: hand over and take the next member.
+    void arrive(int w) {
+        auto& voyage = voyage_[at(w)];
+        const auto events = voyage.member.events;
+        Scalars y = in_lane(w, y_);
+        bool changed = false;
+        for (; voyage.next_event < events.size() && events[voyage.next_event] <= lane(t_, w);
+             ++voyage.next_event, changed = true)
+            queue_.event(voyage.member, voyage.next_event, y);
+        if (!changed && lane(t_, w) >= voyage.member.end) {
+            queue_.finish(voyage.member, voyage.outcome, y);
+            return refill(w);
+        }
+        start(w, y);
+    }
+
+    /// Begins a smooth stretch at the lane's time: no memory of the steps before.
+    void start(int w, const Scalars& y) {
+        auto& voyage = voyage_[at(w)];
+        for (std::size_t i = 0; i < n; ++i) set_lane(y_[i], w, y[i]);
+        const auto events = voyage.member.events;
+        voyage.stop = voyage.next_event < events.size() ? events[voyage.next_event] : voyage.member.end;
+        voyage.after_rejection = false;
+        if (voyage.stop <= lane(t_, w)) {
+            voyage.lands = true;
+            return arrive(w);
+        }
+        aim(w, settings_.first_step > 0 ? settings_.first_step : first_step(w, y));
+    }
+
+    /// A step in which the fastest state moves by a hundredth of its size, or of 1e9 times its tolerance near zero.
+    double first_step(int w, const Scalars& y) const {
+        Scalars f;
+        Linearisation<M, double>::rates(lane(t_, w), y, voyage_[at(w)].member.coefficients, f);
+        double fastest = 0;
+        for (std::size_t i = 0; i < n; ++i)
+            fastest = larger(magnitude(f[i]) / (magnitude(y[i]) + 1e9 * settings_.absolute[i]), fastest);
+        const double whole = voyage_[at(w)].stop - lane(t_, w);
+        return fastest * whole > 0.01 ? 0.01 / fastest : whole;
+    }
+
+    /// Sets the next step of a lane; the last two before a stop share what is left, and the last lands exactly.
+    void aim(int w, double wanted) {
+        auto& voyage = voyage_[at(w)];
+        const double left = voyage.stop - lane(t_, w);
+        const double h = smaller(wanted, settings_.largest_step);
+        voyage.lands = h >= left * (1 - 1e-12);
+        set_lane(h_, w, voyage.lands ? left : h > 0.5 * left ? 0.5 * left : h);
+    }
+
+    void give_up(int w, Status status) {
+        auto& voyage = voyage_[at(w)];
+        const Scalars y = in_lane(w, y_);
+        Scalars rates;
+        Linearisation<M, double>::rates(lane(t_, w) + lane(h_, w), y, voyage.member.coefficients, rates);
+        voyage.outcome.limiting_state =
+            detail::limiting_state<M>(settings_, y, in_lane(w, step_.next()), in_lane(w, step_.error()), rates);
+        voyage.outcome.status = status;
+        queue_.finish(voyage.member, voyage.outcome, y);
+        refill(w);
+    }
+
+    void refill(int w) {
+        auto& voyage = voyage_[at(w)];
+        if (voyage.active) --active_;
+        for (voyage = {}; !stopped_ && queue_.next(voyage.member); voyage = {}) {
+            Scalars y = embark(w);
+            if (voyage.member.end > voyage.member.begin) {
+                voyage.active = true;
+                ++active_;
+                return start(w, y);
+            }
+            queue_.finish(voyage.member, voyage.outcome, y);
+        }
+        rest(w);
+    }
+
+    /// Puts a new member into its lane, with the outputs and events that lie at its begin; returns the state after
+    /// them.
+    Scalars embark(int w) {
+        auto& voyage = voyage_[at(w)];
+        const auto& member = voyage.member;
+        voyage.outcome.time = member.begin;
+        for (std::size_t i = 0; i < k_.size(); ++i) set_lane(k_[i], w, member.coefficients[i]);
+        set_lane(t_, w, member.begin);
+        for (; voyage.next_output < member.outputs.size() && member.outputs[voyage.next_output] <= member.begin;
+             ++voyage.next_output)
+            queue_.output(member, voyage.next_output, member.initial);
+        Scalars y = member.initial;
+        for (; voyage.next_event < member.events.size() && member.events[voyage.next_event] <= member.begin;
+             ++voyage.next_event)
+            queue_.event(member, voyage.next_event, y);
+        return y;
+    }
+
+    /// An idle lane computes something harmless that nobody looks at.
+    void rest(int w) {
+        set_lane(t_, w, 0.0);
+        set_lane(h_, w, 1e-6);
+        for (auto& y : y_) set_lane(y, w, 0.5);
+        for (auto& k : k_) set_lane(k, w, 1.0);
+    }
+
+    bool stop_requested(double time) {
+        if constexpr (requires { queue_.stop_requested(time); })
+            if ((++since_asked_ & 63) == 0 && queue_.stop_requested(time)) stopped_ = true;
+        return stopped_;
+    }
+
+    static Scalars in_lane(int w, const StatesOf<M, V>& states) {
+        Scalars out;
+        for (std::size_t i = 0; i < n; ++i) out[i] = lane(states[i], w);
+        return out;
+    }
+
+    Queue& queue_;
+    const Settings<M>& settings_;
+    RosenbrockStep<Method, M, V> step_;
+    std::unique_ptr<Pivoting> pivoting_;
+    StatesOf<M, V> y_{};
+    CoefficientsOf<M, V> k_{};
+    V t_ = V(0.0), h_ = V(1e-6);
+    std::array<detail::Voyage<M>, width> voyage_{};
+    int active_ = 0;
+    unsigned since_asked_ = 0;
+    bool stopped_ = false;
+};
+
+/// Integrates every member of the queue in lanes of V by `Method`.
+template <class Method, Model M, class V, class Queue> void integrate(Queue& queue, const Settings<M>& settings) {
+    Integration<Method, M, V, Queue>(queue, settings).run();
+}
+
+}  // namespace cicatrix

@@ -1,0 +1,90 @@
+// What decides over a step just taken: its error in units of the tolerance, and how the next step follows from it.
+#pragma once
+#include <cstddef>
+#include <limits>
+
+#include "cicatrix/numeric/dual.hpp"
+#include "cicatrix/numeric/functions.hpp"
+#include "cicatrix/solver/member.hpp"
+
+namespace cicatrix {
+
+namespace detail {
+
+/// Elimination without pivoting is trusted while every pivot keeps this share of the diagonal shift.
+inline constexpr double trusted_pivot = 1e-6;
+inline constexpr double safety = 0.9, least_factor = 0.2, most_factor = 8.0, factor_when_not_finite = 0.1;
+
+/// The error of state i in units of its tolerance, with its sign.
+template <Model M, class T>
+CICATRIX_INLINE T scaled_error(const Settings<M>& settings, std::size_t i, const T& from, const T& next,
+                               const T& error) {
+    return error / (T(settings.absolute[i]) + T(settings.relative) * larger(magnitude(from), magnitude(next)));
+}
+
+/// How far state i lies below zero, in units of its absolute tolerance.
+template <Model M, class T>
+CICATRIX_INLINE T depth_below_zero(const Settings<M>& settings, std::size_t i, const T& next) {
+    return next * T(-1.0 / settings.absolute[i]);
+}
+
+/// The square of the error's root mean square over the states, each in units of its tolerance; a step is good up to 1.
+/// A state below -atol alone spoils the step, which is then repeated smaller; nothing is ever clipped.
+template <Model M, class V>
+CICATRIX_INLINE V error_norm(const Settings<M>& settings, const StatesOf<M, V>& from, const StatesOf<M, V>& next,
+                             const StatesOf<M, V>& error) {
+    constexpr std::size_t n = M::states.size();
+    V sum = V(0.0), below = V(0.0);
+    for (std::size_t i = 0; i < n; ++i) {
+        sum += square(scaled_error<M>(settings, i, from[i], next[i], error[i]));
+        if (!M::states[i].may_be_negative) below = larger(depth_below_zero<M>(settings, i, next[i]), below);
+    }
+    return larger(select(below > V(1.0), square(below), V(0.0)), sum * V(1.0 / n));
+}
+
+/// By what the step is to be multiplied after one with this norm.
+template <class Method, class V> CICATRIX_INLINE V step_factor(const V& norm) {
+    constexpr double exponent = -0.5 / (Method::method.error_order + 1);
+    const V wanted = V(safety) * exp(V(exponent) * log(larger(norm, V(1e-20))));
+    return smaller(larger(wanted, V(least_factor)), V(most_factor));
+}
+
+/// The same after a rejection: smaller in any case.
+inline double factor_after_rejection(double norm, double factor) {
+    const bool finite = norm < std::numeric_limits<double>::infinity();  // false for NaN, too
+    return finite ? smaller(factor, 0.9) : factor_when_not_finite;
+}
+
+/// True when a rejected step cannot be halved much further.
+inline bool is_too_small(double step, double t) {
+    return step <= 4 * std::numeric_limits<double>::epsilon() * magnitude(t) || step < 1e-290;
+}
+
+/// Why a step that became too small was still rejected.
+template <Model M> Status why_rejected(const Settings<M>& settings, const StatesOf<M, double>& next, double norm) {
+    if (!(norm < std::numeric_limits<double>::infinity())) return Status::not_finite;
+    for (std::size_t i = 0; i < M::states.size(); ++i)
+        if (!M::states[i].may_be_negative && depth_below_zero<M>(settings, i, next[i]) > 1.0) return Status::negative;
+    return Status::step_too_small;
+}
+
+/// The state that spoilt the step most: the first whose rate is not finite, else the one with the largest error or
+/// furthest below zero.
+template <Model M>
+std::size_t limiting_state(const Settings<M>& settings, const StatesOf<M, double>& from,
+                           const StatesOf<M, double>& next, const StatesOf<M, double>& error,
+                           const StatesOf<M, double>& rates) {
+    std::size_t limiting = 0;
+    double worst = -1;
+    for (std::size_t i = 0; i < M::states.size(); ++i) {
+        if (!(magnitude(rates[i]) < std::numeric_limits<double>::infinity())) return i;
+        const double fault = magnitude(scaled_error<M>(settings, i, from[i], next[i], error[i]));
+        const double below = M::states[i].may_be_negative ? 0.0 : depth_below_zero<M>(settings, i, next[i]);
+        const double spoilt = below > 1.0 ? larger(below, fault) : fault;
+        if (spoilt > worst) worst = spoilt, limiting = i;
+    }
+    return limiting;
+}
+
+}  // namespace detail
+}  // namespace cicatrix

@@ -1,0 +1,8 @@
+// The microneedling model, 8 members at once.
+#include "reference/microneedling_lanes.hpp"
+
+namespace cicatrix::tests {
+
+PatientRecords followed_in_8_lanes(const Patients& patients) { return followed<LanesOf<8>>(patients); }
+
+}  // namespace cicatrix::tests
