@@ -1,0 +1,29 @@
+// The door to the compiled integrators of courses: members come and go through a queue known at run time, so that the
+// long template instantiations stand in one translation unit for each method.
+#pragma once
+#include "cicatrix/course/course.hpp"
+
+namespace cicatrix {
+
+/// A queue of course members (see MemberQueue for what each call means).
+class CourseQueue {
+  public:
+    virtual ~CourseQueue() = default;
+    virtual bool next(Member<CourseModel>& member) = 0;
+    virtual void output(const Member<CourseModel>& member, std::size_t i, const CourseStates& y) = 0;
+    virtual void event(const Member<CourseModel>& member, std::size_t i, CourseStates& y) = 0;
+    virtual void finish(const Member<CourseModel>& member, const Outcome& outcome, const CourseStates& y) = 0;
+    virtual bool stop_requested(double time) = 0;
+};
+
+void integrate_by_rodas5p(CourseQueue& queue, const Settings<CourseModel>& settings);
+void integrate_by_rodas4(CourseQueue& queue, const Settings<CourseModel>& settings);
+
+inline void integrate_courses(CourseQueue& queue, const Settings<CourseModel>& settings, Method method) {
+    method == Method::rodas5p ? integrate_by_rodas5p(queue, settings) : integrate_by_rodas4(queue, settings);
+}
+
+/// Two lanes: a course and its twin.
+using CourseLanes = LanesOf<has_vector_lanes ? 2 : 1>;
+
+}  // namespace cicatrix

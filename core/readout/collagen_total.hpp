@@ -1,0 +1,21 @@
+// All collagen of the dermis, fragments left out.
+#pragma once
+#include "cicatrix/readout/readout.hpp"
+
+namespace cicatrix::readout {
+
+inline constexpr Readout collagen_total{
+    .name = "collagen_total",
+    .unit = "1",
+    .meaning = "collagen of the dermis of all types, relative to uninjured skin at 25 years",
+    .formula = "(collagen_iii + collagen_i_immature + collagen_i_mature) / collagen_total_home",
+    .grade = Grade::assumed,
+    .source = "definition; its amplitude after needling rests on synthesis_gain_by_tgf, which nobody measured",
+    .value =
+        [](const auto& y, const auto& k) {
+            const auto [iii, immature, mature] = pick<"collagen_iii", "collagen_i_immature", "collagen_i_mature">(y);
+            return (iii + immature + mature) / get<"collagen_total_home">(k);
+        },
+};
+
+}  // namespace cicatrix::readout
