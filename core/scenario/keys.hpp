@@ -1,0 +1,258 @@
+// Every key of a scenario file, in one table: checks, messages, resolved form, schema and listings are derived from it.
+#pragma once
+#include <algorithm>
+#include <array>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "cicatrix/course/course.hpp"
+#include "cicatrix/model/declare.hpp"
+#include "cicatrix/skin/site.hpp"
+#include "cicatrix/units/dimension.hpp"
+
+namespace cicatrix {
+
+/// What may stand behind a key.
+enum class ValueKind { text, choice, choices, boolean, integer, number, quantity, sessions, outputs, topicals };
+
+/// Whether a value reaches the states of this version or is only kept with the result.
+enum class Effect { active, stored };
+
+enum class Need { optional, required };
+
+/// One key. Limits are in `unit`; a fallback is written as in a file, without quotes, and empty when there is none.
+/// Keys of [device] and protocol.passes have further rules, which depend on the kind of device (devices.hpp).
+struct Key {
+    std::string_view name;
+    ValueKind kind;
+    std::string_view meaning;
+    std::string_view fallback = "";
+    Dimension dimension = {};
+    Range limits = {0, 0};
+    std::string_view unit = "";
+    std::span<const std::string_view> choices = {};
+    std::span<const std::string_view> later_choices = {};  ///< understood, but not modelled in this version
+    Need need = Need::optional;
+    Effect effect = Effect::active;
+};
+
+namespace choice {
+using Names = std::string_view[];
+inline constexpr Names sexes{"female", "male"};
+inline constexpr Names baselines{"healthy"};
+inline constexpr Names later_baselines{"photo-aged", "atrophic scar", "striae", "hypertrophic tendency"};
+inline constexpr Names conditions{"keloid tendency", "anticoagulants", "active acne",      "isotretinoin",
+                                  "diabetes",        "pregnancy",      "eczema",           "psoriasis",
+                                  "herpes simplex",  "smoking",        "immunosuppression"};
+inline constexpr Names devices{"roller", "pen", "stamp", "prescribed"};
+inline constexpr Names later_devices{"fractional laser"};
+inline constexpr Names fidelities{"lumped"};
+inline constexpr Names later_fidelities{"depth", "channel"};
+inline constexpr Names ageings{"frozen", "drift"};
+inline constexpr Names output_words{"daily", "weekly", "monthly", "yearly"};
+inline constexpr Names methods{"rodas5p", "rodas4"};
+inline constexpr Names models{CourseModel::id};  // what a course runs
+inline constexpr auto site_names = [] {
+    std::array<std::string_view, sites.size()> names;
+    std::ranges::transform(sites, names.begin(), &Site::name);
+    return names;
+}();
+}  // namespace choice
+
+inline constexpr std::array keys{
+    Key{.name = "title",
+        .kind = ValueKind::text,
+        .meaning = "What this course is, in a few words.",
+        .fallback = "Untitled course"},
+    Key{.name = "question", .kind = ValueKind::text, .meaning = "The question that this course answers."},
+    Key{.name = "seed",
+        .kind = ValueKind::integer,
+        .meaning = "Start of the random numbers; the same seed, the same result.",
+        .fallback = "1",
+        .limits = {0, 9007199254740991},
+        .effect = Effect::stored},
+
+    Key{.name = "patient.age",
+        .kind = ValueKind::quantity,
+        .meaning = "Age at the first day.",
+        .dimension = dimension::time,
+        .limits = {10, 110},
+        .unit = "years",
+        .need = Need::required},
+    Key{.name = "patient.sex",
+        .kind = ValueKind::choice,
+        .meaning = "Sex of the patient; the thickness of the dermis differs.",
+        .choices = choice::sexes},
+    Key{.name = "patient.site",
+        .kind = ValueKind::choice,
+        .meaning = "The treated part of the body.",
+        .fallback = "cheek",
+        .choices = choice::site_names},
+    Key{.name = "patient.phototype",
+        .kind = ValueKind::integer,
+        .meaning = "Skin phototype after Fitzpatrick.",
+        .limits = {1, 6},
+        .effect = Effect::stored},
+    Key{.name = "patient.baseline",
+        .kind = ValueKind::choice,
+        .meaning = "The state of the skin before the first session.",
+        .fallback = "healthy",
+        .choices = choice::baselines,
+        .later_choices = choice::later_baselines},
+    Key{.name = "patient.conditions",
+        .kind = ValueKind::choices,
+        .meaning = "Conditions that make needling risky.",
+        .fallback = "[]",
+        .choices = choice::conditions,
+        .effect = Effect::stored},
+    Key{.name = "patient.acknowledge_warnings",
+        .kind = ValueKind::boolean,
+        .meaning = "The author knows the warnings that the conditions raise.",
+        .fallback = "false",
+        .effect = Effect::stored},
+
+    Key{.name = "device.kind",
+        .kind = ValueKind::choice,
+        .meaning = "The kind of device; it decides which other keys of the device apply.",
+        .choices = choice::devices,
+        .later_choices = choice::later_devices},
+    Key{.name = "device.needle_length",
+        .kind = ValueKind::quantity,
+        .meaning = "Length of a needle, or the depth set on a pen.",
+        .dimension = dimension::length,
+        .limits = {0.1, 3},
+        .unit = "mm"},
+    Key{.name = "device.needle_diameter",
+        .kind = ValueKind::quantity,
+        .meaning = "Diameter of a needle at its base.",
+        .dimension = dimension::length,
+        .limits = {0.02, 1},
+        .unit = "mm",
+        .effect = Effect::stored},
+    Key{.name = "device.needles",
+        .kind = ValueKind::integer,
+        .meaning = "Number of needles on the drum of a roller.",
+        .limits = {1, 5000}},
+    Key{.name = "device.drum_diameter",
+        .kind = ValueKind::quantity,
+        .meaning = "Diameter of the drum of a roller.",
+        .dimension = dimension::length,
+        .limits = {5, 100},
+        .unit = "mm"},
+    Key{.name = "device.drum_width",
+        .kind = ValueKind::quantity,
+        .meaning = "Width of the drum of a roller.",
+        .dimension = dimension::length,
+        .limits = {1, 200},
+        .unit = "mm"},
+    Key{.name = "device.channel_density",
+        .kind = ValueKind::quantity,
+        .meaning = "Channels that one pass opens, per area.",
+        .dimension = dimension::number_per_area,
+        .limits = {0.1, 10000},
+        .unit = "/cm2"},
+    Key{.name = "device.penetration_ratio",
+        .kind = ValueKind::quantity,
+        .meaning = "Depth of a channel over the length of the needle.",
+        .limits = {0.01, 1.2}},
+    Key{.name = "device.injured_fraction",
+        .kind = ValueKind::quantity,
+        .meaning = "Fraction of the tissue that one session injures, for reference runs.",
+        .limits = {0, 0.5}},
+
+    Key{.name = "protocol.sessions",
+        .kind = ValueKind::sessions,
+        .meaning = "When the sessions take place, from day 0 on.",
+        .need = Need::required},
+    Key{.name = "protocol.passes",
+        .kind = ValueKind::integer,
+        .meaning = "Times that the device goes over the skin in one session.",
+        .limits = {1, 200}},
+
+    Key{.name = "care.moisturiser",
+        .kind = ValueKind::boolean,
+        .meaning = "Daily moisturiser.",
+        .fallback = "false",
+        .effect = Effect::stored},
+    Key{.name = "care.sunscreen",
+        .kind = ValueKind::boolean,
+        .meaning = "Daily sunscreen.",
+        .fallback = "false",
+        .effect = Effect::stored},
+    Key{.name = "care.uv",
+        .kind = ValueKind::number,
+        .meaning = "Ultraviolet light, as extra melanin production in units of production at home.",
+        .fallback = "0",
+        .limits = {0, 10}},
+    Key{.name = "care.topicals",
+        .kind = ValueKind::topicals,
+        .meaning = "Compounds put on the skin: compound, dose, when.",
+        .fallback = "[]",
+        .effect = Effect::stored},
+
+    Key{.name = "simulation.duration",
+        .kind = ValueKind::quantity,
+        .meaning = "From day 0 to the end.",
+        .fallback = "24 months",
+        .dimension = dimension::time,
+        .limits = {1, 36525},
+        .unit = "days"},
+    Key{.name = "simulation.fidelity",
+        .kind = ValueKind::choice,
+        .meaning = "How space is resolved.",
+        .fallback = "lumped",
+        .choices = choice::fidelities,
+        .later_choices = choice::later_fidelities},
+    Key{.name = "simulation.ageing",
+        .kind = ValueKind::choice,
+        .meaning = "Whether age stays that of day 0 or goes on during the course.",
+        .fallback = "frozen",
+        .choices = choice::ageings},
+    Key{.name = "simulation.outputs",
+        .kind = ValueKind::outputs,
+        .meaning = "When the states are recorded.",
+        .fallback = "weekly",
+        .choices = choice::output_words},
+    Key{.name = "simulation.rtol",
+        .kind = ValueKind::number,
+        .meaning = "Relative error allowed in one step.",
+        .fallback = "1e-6",
+        .limits = {1e-13, 1e-2}},
+    Key{.name = "simulation.atol",
+        .kind = ValueKind::number,
+        .meaning = "Absolute error allowed in one step, in units of the states.",
+        .fallback = "1e-12",
+        .limits = {1e-30, 1e-2}},
+    Key{.name = "simulation.method",
+        .kind = ValueKind::choice,
+        .meaning = "The method that integrates in time.",
+        .fallback = "rodas5p",
+        .choices = choice::methods},
+
+    Key{.name = "model.id",
+        .kind = ValueKind::choice,
+        .meaning = "The model of the tissue.",
+        .fallback = "microneedling",
+        .choices = choice::models},
+};
+
+/// The entry of a key; a misspelt name does not compile.
+template <Name name> inline constexpr const Key& key_named = keys[index_of(keys, name)];
+
+/// The part before the dot; empty for a key that stands outside every section.
+constexpr std::string_view section_of(std::string_view name) {
+    const std::size_t dot = name.find('.');
+    return dot == std::string_view::npos ? std::string_view{} : name.substr(0, dot);
+}
+
+/// The part behind the dot.
+constexpr std::string_view leaf_of(std::string_view name) { return name.substr(name.find('.') + 1); }
+
+/// What may stand behind the key, for messages and listings: "a length from 0.1 mm to 3 mm", "one of female or male".
+std::string allowed_text(const Key& key);
+
+/// "0.1 mm to 3 mm".
+std::string limits_text(const Key& key);
+
+}  // namespace cicatrix

@@ -1,0 +1,106 @@
+// Values of model parameters, checked against the rows of the model.
+#include "cicatrix/scenario/parameters.hpp"
+
+#include <algorithm>
+
+#include "cicatrix/units/quantity.hpp"
+#include "cicatrix/units/quoted.hpp"
+
+namespace cicatrix {
+namespace {
+
+/// The unit of a row, or nothing when a model counts in a unit that users cannot write.
+std::optional<Unit> known_unit(std::string_view text) {
+    try {
+        return parse_unit(text);
+    } catch (const InputError&) {
+        return {};
+    }
+}
+
+std::string with_unit(double number, std::string_view unit) {
+    return shortest_text(number) + (unit == "1" ? "" : " " + std::string(unit));
+}
+
+/// The default of a row as a file would give it.
+std::string default_words(const ParameterRow& row) {
+    const bool is_bare = row.unit == "1" || !known_unit(row.unit);
+    return is_bare ? shortest_text(row.value) : toml_string(with_unit(row.value, row.unit));
+}
+
+/// One value to be read for one row.
+struct Assignment {
+    const ParameterRow& row;
+    const Entry& entry;
+    std::string path;
+    Findings& findings;
+
+    std::string allowed() const {
+        return "allowed is " + with_unit(row.low, row.unit) + " to " + with_unit(row.high, row.unit);
+    }
+
+    void refuse(std::string_view code, std::string what) const {
+        findings.add(entry.value.place, path, {code, std::move(what), allowed()});
+    }
+};
+
+/// The value in the row's own unit. A text that names just this unit is taken as it stands, without conversion.
+std::optional<double> number_of(const Assignment& assignment) {
+    const Node& node = assignment.entry.value;
+    const auto unit = known_unit(assignment.row.unit);
+    const bool is_bare = node.kind == NodeKind::integer || node.kind == NodeKind::number;
+    if (is_bare && (!unit || unit->dimension == dimension::none)) return node.number;
+    if (!unit || (!is_bare && node.kind != NodeKind::text)) {
+        assignment.refuse("E-TYPE", "this is " + std::string(words(node.kind)));
+        return {};
+    }
+    try {
+        const Where where = assignment.findings.where(node.place, assignment.path);
+        const std::string text = is_bare ? shortest_text(node.number) : node.words;
+        const Quantity quantity = parse_quantity(text, unit->dimension, where, assignment.row.unit);
+        return quantity.unit == assignment.row.unit ? quantity.given : unit->from_base(quantity.value);
+    } catch (const InputError& error) {
+        assignment.findings.add(error);
+        return {};
+    }
+}
+
+void assign(const Assignment& assignment, ParameterValue& parameter) {
+    const auto number = number_of(assignment);
+    if (!number) return;
+    if (!(*number >= assignment.row.low && *number <= assignment.row.high))
+        return assignment.refuse("E-RANGE", printable(assignment.entry.value.words) + " is out of range");
+    parameter.value = *number;
+    parameter.place = assignment.entry.value.place;
+    parameter.words = toml_text(assignment.entry.value);
+}
+
+void refuse_unknown(const Entry& entry, std::span<const ParameterRow> rows, Findings& findings) {
+    std::vector<std::string_view> names;
+    for (const auto& row : rows) names.push_back(row.name);
+    const std::string nearest = nearest_name(std::string_view(entry.key).substr(0, 64), names);
+    findings.add(entry.place, "parameters." + printable(entry.key),
+                 {"E-UNKNOWN-KEY", quoted(entry.key) + " is not a parameter of the model",
+                  "'cicatrix list parameters' shows all " + std::to_string(rows.size()), nearest});
+}
+
+}  // namespace
+
+std::vector<ParameterValue> read_parameters(const Node* table, std::span<const ParameterRow> rows, Findings& findings) {
+    std::vector<ParameterValue> parameters;
+    for (const auto& row : rows)
+        parameters.push_back({std::string(row.name), row.value, std::string(row.unit), {}, default_words(row)});
+    if (table == nullptr) return parameters;
+    for (const auto& entry : table->entries) {
+        const auto row = std::ranges::find(rows, entry.key, &ParameterRow::name);
+        if (row == rows.end()) {
+            refuse_unknown(entry, rows, findings);
+            continue;
+        }
+        const Assignment assignment{*row, entry, "parameters." + entry.key, findings};
+        assign(assignment, parameters[static_cast<std::size_t>(row - rows.begin())]);
+    }
+    return parameters;
+}
+
+}  // namespace cicatrix

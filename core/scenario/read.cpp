@@ -1,0 +1,70 @@
+// The order in which a scenario is read.
+#include "cicatrix/scenario/read.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "cicatrix/scenario/device.hpp"
+#include "cicatrix/scenario/outputs.hpp"
+#include "cicatrix/scenario/parameters.hpp"
+#include "cicatrix/scenario/raw_text.hpp"
+
+namespace cicatrix {
+namespace {
+
+void fill_fallbacks(Draft& draft) {
+    for (const auto& key : keys)
+        if (!key.fallback.empty()) draft.set_fallback(key, key.fallback, "default");
+}
+
+void report_missing(Draft& draft) {
+    for (const auto& key : keys)
+        if (key.need == Need::required && draft[key.name].node == nullptr)
+            draft.report_missing(key.name, "'" + std::string(leaf_of(key.name)) + "' is missing");
+}
+
+/// In d; zero when the file's own value could not be used.
+double duration_of(Draft& draft) {
+    const auto& duration = draft["simulation.duration"].value;
+    return duration ? duration->number : 0;
+}
+
+/// What needs more than one key: sessions with their device, outputs, compounds.
+void read_course(Draft& draft, ScenarioContents& contents) {
+    const double duration = duration_of(draft);
+    std::vector<Appointment> appointments;
+    if (const auto& sessions = draft["protocol.sessions"].value)
+        appointments = read_appointments(sessions->node, duration, draft.findings());
+    check_device(draft, appointments);
+    contents.sessions = read_sessions(draft, appointments);
+    std::vector<double> times;
+    for (const auto& session : contents.sessions) times.push_back(session.at);
+    if (const auto& outputs = draft["simulation.outputs"].value)
+        contents.output_times = read_outputs(outputs->node, duration, times, draft.findings());
+    if (const auto& topicals = draft["care.topicals"].value)
+        contents.topicals = read_topicals(topicals->node, "care.topicals", draft.findings());
+}
+
+}  // namespace
+
+Scenario parse_scenario(std::string text, std::string file, std::span<const ParameterRow> parameters) {
+    const Node document = read_document(text, file);
+    Findings findings(file);
+    Draft draft(document, findings);
+    report_missing(draft);
+    fill_fallbacks(draft);
+    ScenarioContents contents;
+    read_course(draft, contents);
+    contents.parameters = read_parameters(draft.parameters(), parameters, findings);
+    findings.raise();
+    for (std::size_t i = 0; i < keys.size(); ++i) contents.values[i] = std::move(draft[keys[i].name].value);
+    contents.file = std::move(file);
+    contents.text = std::move(text);
+    return Scenario(std::move(contents));
+}
+
+Scenario read_scenario(const std::filesystem::path& path, std::span<const ParameterRow> parameters) {
+    return parse_scenario(read_text_file(path), path.string(), parameters);
+}
+
+}  // namespace cicatrix

@@ -1,0 +1,214 @@
+// Checks of single values, one for each kind of value.
+#include "cicatrix/scenario/value.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "cicatrix/units/quantity.hpp"
+#include "cicatrix/units/quoted.hpp"
+
+namespace cicatrix {
+namespace {
+
+/// What is needed to judge one value and to report it.
+struct Judgement {
+    const Key& key;
+    const Node& node;
+    const std::string& path;
+    Findings& findings;
+
+    void refuse(Finding finding) const { findings.add(node.place, path, std::move(finding)); }
+    std::string allowed() const { return "allowed is " + allowed_text(key); }
+
+    void refuse_kind(std::string suggestion = "") const {
+        const bool shown = node.kind != NodeKind::table && node.kind != NodeKind::list;
+        const std::string given = shown ? printable(toml_text(node)) + " is " : "this is ";
+        refuse({"E-TYPE", given + std::string(words(node.kind)), allowed(), std::move(suggestion)});
+    }
+};
+
+bool is_number(const Node& node) { return node.kind == NodeKind::integer || node.kind == NodeKind::number; }
+
+/// A value ten times too large or too small is the commonest slip; it is suggested when it would be allowed.
+std::string shifted_point(const Key& key, double given, const std::string& unit, const Unit& conversion,
+                          const Range& limits) {
+    if (key.kind != ValueKind::quantity) return "";
+    for (const double number : {given / 10, given * 10}) {
+        const double shifted = conversion.to_base(number);
+        if (shifted >= limits.low && shifted <= limits.high)
+            return unit.empty() ? shortest_text(number) : shortest_text(number) + " " + unit;
+    }
+    return "";
+}
+
+std::optional<Value> within_limits(const Judgement& judged, double value, double given, const std::string& unit) {
+    const Unit shown = parse_unit(judged.key.unit);
+    const Range limits{shown.to_base(judged.key.limits.low), shown.to_base(judged.key.limits.high)};
+    if (value >= limits.low && value <= limits.high) return Value{judged.node, value, ""};
+    const bool finite = std::isfinite(value);
+    judged.refuse({"E-RANGE", printable(judged.node.words) + " is out of range", judged.allowed(),
+                   finite ? shifted_point(judged.key, given, unit, parse_unit(unit), limits) : ""});
+    return {};
+}
+
+std::optional<Value> check_quantity(const Judgement& judged) {
+    const auto& [key, node, path, findings] = judged;
+    if (key.dimension == dimension::none && is_number(node)) return within_limits(judged, node.number, node.number, "");
+    const Where where = findings.where(node.place, path);
+    if (node.kind != NodeKind::text && !is_number(node)) return judged.refuse_kind(), std::nullopt;
+    try {
+        const std::string given = node.kind == NodeKind::text ? node.words : shortest_text(node.number);
+        const Quantity quantity = parse_quantity(given, key.dimension, where, key.unit);
+        return within_limits(judged, quantity.value, quantity.given, quantity.unit);
+    } catch (const InputError& error) {
+        findings.add(error);
+        return {};
+    }
+}
+
+std::optional<Value> check_integer(const Judgement& judged) {
+    const Node& node = judged.node;
+    if (node.kind == NodeKind::integer) return within_limits(judged, node.number, node.number, "");
+    const bool whole =
+        node.kind == NodeKind::number && std::trunc(node.number) == node.number && std::abs(node.number) < 1e15;
+    judged.refuse_kind(whole ? std::to_string(static_cast<long long>(node.number)) : "");
+    return {};
+}
+
+bool is_one_of(std::span<const std::string_view> names, std::string_view name) {
+    return std::ranges::find(names, name) != names.end();
+}
+
+bool check_choice(const Judgement& judged) {
+    const auto& [key, node, path, findings] = judged;
+    if (node.kind != NodeKind::text) return judged.refuse_kind(), false;
+    if (is_one_of(key.choices, node.words)) return true;
+    if (is_one_of(key.later_choices, node.words)) {
+        judged.refuse({"E-LATER", quoted(node.words) + " comes with a later version", judged.allowed()});
+        return false;
+    }
+    const std::vector<std::string_view> names(key.choices.begin(), key.choices.end());
+    const std::string nearest = node.words.size() > 64 ? "" : nearest_name(node.words, names);
+    judged.refuse({"E-CHOICE", quoted(node.words) + " is not known here", judged.allowed(), nearest});
+    return false;
+}
+
+std::optional<Value> check_choices(const Judgement& judged) {
+    if (judged.node.kind != NodeKind::list) return judged.refuse_kind(), std::nullopt;
+    bool good = true;
+    for (std::size_t i = 0; i < judged.node.items.size(); ++i) {
+        const std::string path = judged.path + "[" + std::to_string(i + 1) + "]";
+        good = check_choice({judged.key, judged.node.items[i], path, judged.findings}) && good;
+    }
+    return good ? std::optional(Value{judged.node, 0, ""}) : std::nullopt;
+}
+
+std::optional<Value> check_kind(const Judgement& judged, std::initializer_list<NodeKind> kinds) {
+    if (std::ranges::find(kinds, judged.node.kind) != kinds.end()) return Value{judged.node, judged.node.number, ""};
+    judged.refuse_kind();
+    return {};
+}
+
+std::optional<Value> check_number(const Judgement& judged) {
+    if (!is_number(judged.node)) return judged.refuse_kind(), std::nullopt;
+    return within_limits(judged, judged.node.number, judged.node.number, "");
+}
+
+constexpr std::string_view topical_fields[]{"compound", "dose", "when"};
+
+/// The text of one field of a topical, or empty with a finding.
+std::string topical_field(const Node& table, std::string_view field, const std::string& path, Findings& findings) {
+    const Entry* entry = table.find(field);
+    if (entry == nullptr) {
+        findings.add(
+            table.place, path,
+            {"E-MISSING", "'" + std::string(field) + "' is missing", "each topical has a compound, a dose and when"});
+        return "";
+    }
+    if (entry->value.kind == NodeKind::text && !entry->value.words.empty()) return entry->value.words;
+    findings.add(entry->value.place, path + "." + std::string(field),
+                 {"E-TYPE", "this is not a text", "allowed is a text"});
+    return "";
+}
+
+Topical read_topical(const Node& table, const std::string& path, Findings& findings) {
+    for (const auto& [key, place, value] : table.entries)
+        if (!is_one_of(topical_fields, key))
+            findings.add(
+                place, path + "." + printable(key),
+                {"E-UNKNOWN-KEY", quoted(key) + " is not a key of a topical", "known are compound, dose and when",
+                 nearest_name(key.substr(0, 64), {topical_fields, topical_fields + 3})});
+    Topical topical{topical_field(table, "compound", path, findings), 0, topical_field(table, "when", path, findings)};
+    const std::string dose = topical_field(table, "dose", path, findings);
+    if (dose.empty()) return topical;
+    try {
+        const Where where = findings.where(table.find("dose")->value.place, path + ".dose");
+        topical.dose = parse_quantity(dose, dimension::mass_per_area, where, "mg/cm2").value;
+        if (topical.dose < 0)
+            throw InputError(
+                {Problem{where, quoted(dose) + " is below zero", "a dose is at least 0 mg/cm2", "", "E-RANGE"}});
+    } catch (const InputError& error) {
+        findings.add(error);
+    }
+    return topical;
+}
+
+}  // namespace
+
+std::optional<Value> check_value(const Key& key, const Node& node, const std::string& path, Findings& findings) {
+    const Judgement judged{key, node, path, findings};
+    switch (key.kind) {
+        case ValueKind::text:
+            return check_kind(judged, {NodeKind::text});
+        case ValueKind::boolean:
+            return check_kind(judged, {NodeKind::boolean});
+        case ValueKind::sessions:
+        case ValueKind::outputs:
+            return check_kind(judged, {NodeKind::text, NodeKind::list});
+        case ValueKind::topicals:
+            return check_kind(judged, {NodeKind::list});
+        case ValueKind::choice:
+            return check_choice(judged) ? std::optional(Value{node, 0, ""}) : std::nullopt;
+        case ValueKind::choices:
+            return check_choices(judged);
+        case ValueKind::integer:
+            return check_integer(judged);
+        case ValueKind::number:
+            return check_number(judged);
+        case ValueKind::quantity:
+            return check_quantity(judged);
+    }
+    return {};
+}
+
+Node fallback_node(const Key& key, std::string_view fallback) {
+    Node node;
+    node.kind = NodeKind::text;
+    node.words = fallback;
+    double number = 0;
+    if (key.kind == ValueKind::boolean) node.kind = NodeKind::boolean, node.truth = fallback == "true";
+    else if (fallback == "[]") node.kind = NodeKind::list;
+    else if (key.kind == ValueKind::text || key.kind == ValueKind::choice || !parse_number(fallback, number))
+        return node;
+    else {
+        node.kind = key.kind == ValueKind::integer ? NodeKind::integer : NodeKind::number;
+        node.number = number;
+        node.integer = static_cast<long long>(number);
+    }
+    return node;
+}
+
+std::vector<Topical> read_topicals(const Node& node, const std::string& path, Findings& findings) {
+    std::vector<Topical> topicals;
+    for (std::size_t i = 0; i < node.items.size(); ++i) {
+        const std::string item = path + "[" + std::to_string(i + 1) + "]";
+        if (node.items[i].kind == NodeKind::table) topicals.push_back(read_topical(node.items[i], item, findings));
+        else
+            findings.add(node.items[i].place, item,
+                         {"E-TYPE", "this is " + std::string(words(node.items[i].kind)),
+                          "allowed is a table with 'compound', 'dose' and 'when'"});
+    }
+    return topicals;
+}
+
+}  // namespace cicatrix
