@@ -1,0 +1,70 @@
+"""Cicatrix simulates what happens in skin after micro-injury.
+
+>>> import cicatrix as cx
+>>> course = cx.run("scenarios/crows_feet.toml")  # an xarray.Dataset
+>>> course.cx.plot()  # inflammation, new matrix and maturation on one time axis
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cicatrix._core import FileError as FileError
+    from cicatrix._core import InputError as InputError
+    from cicatrix._core import NumericalError as NumericalError
+    from cicatrix._core import Problem as Problem
+    from cicatrix._core import Scenario as Scenario
+    from cicatrix._core import parse_scenario as parse_scenario
+    from cicatrix._core import schema as schema
+    from cicatrix.course import check as check
+    from cicatrix.course import open as open
+    from cicatrix.course import run as run
+    from cicatrix.course import save as save
+    from cicatrix.course import scenarios as scenarios
+
+    __version__: str
+
+# Where each public name lives; nothing is imported before it is asked for, so that the import stays cheap.
+_HOMES = {
+    "FileError": "_core",
+    "InputError": "_core",
+    "NumericalError": "_core",
+    "Problem": "_core",
+    "Scenario": "_core",
+    "check": "course",
+    "open": "course",
+    "parse_scenario": "_core",
+    "run": "course",
+    "save": "course",
+    "scenarios": "course",
+    "schema": "_core",
+}
+
+__all__ = [
+    "FileError",
+    "InputError",
+    "NumericalError",
+    "Problem",
+    "Scenario",
+    "check",
+    "open",
+    "parse_scenario",
+    "run",
+    "save",
+    "scenarios",
+    "schema",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return import_module("cicatrix._core").version
+    if name not in _HOMES:
+        raise AttributeError(f"module 'cicatrix' has no attribute {name!r}")
+    found = getattr(import_module(f"cicatrix.{_HOMES[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

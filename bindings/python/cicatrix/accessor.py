@@ -1,0 +1,99 @@
+"""The accessor `.cx` of a course: effects against the untreated twin, milestones and the figure."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import xarray as xr
+
+from cicatrix import milestones as clocks
+from cicatrix._core import Group
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+
+_register: Callable[[str], Any] = xr.register_dataset_accessor
+
+
+@_register("cx")
+class CourseAccessor:
+    """What a course can answer beyond being a Dataset."""
+
+    def __init__(self, course: xr.Dataset) -> None:
+        self._course = course
+        self.origin: Group | Path | None = None  # what `save` writes; None for a Dataset made from a course
+
+    def effect(self, name: str, *, relative: bool = False) -> xr.DataArray:
+        """What the treatment changes: treated minus untreated, in the unit of the variable.
+
+        With `relative`, the same as a share of untreated skin, NaN where that is 0. Raises KeyError for a variable that
+        has no untreated twin, AttributeError for a Dataset that has no twin at all.
+        """
+        twin = f"untreated_{name}"
+        if name not in self._course or twin not in self._course:
+            raise self._without_twin(name)
+        treated, untreated = self._course[name], self._course[twin]
+        difference: xr.DataArray = treated - untreated
+        if relative:
+            difference = difference / untreated.where(untreated != 0)
+        difference.name = f"{name}_relative_effect" if relative else f"{name}_effect"
+        # The formula is the one of the variable, not of a difference.
+        told = f"effect of the treatment on {treated.attrs.get('long_name', name)}"
+        difference.attrs = {
+            **{key: value for key, value in treated.attrs.items() if key != "formula"},
+            **({"units": "1"} if relative else {}),
+            "long_name": f"{told}, as a share of untreated skin" if relative else told,
+        }
+        return difference
+
+    def _without_twin(self, name: str) -> Exception:
+        twins = [str(key) for key in self._course.data_vars if str(key).startswith("untreated_")]
+        if not twins:
+            return AttributeError(
+                "this Dataset holds no untreated twin, so that it has no effect; read the result with cicatrix.open"
+            )
+        known = ", ".join(sorted(twin[len("untreated_") :] for twin in twins))
+        return KeyError(f"{name!r} has no untreated twin in this Dataset; there is one for: {known}")
+
+    def milestones(self) -> "pd.DataFrame":
+        """Days after the first session on which 10, 50 and 90 % of the 12-month effect are reached.
+
+        NaN where they cannot be told, and `remark` says why: the outputs round that day are further apart than half
+        the time since the session before (a day at least, 35 days at most), there is no gain, or the course ends less
+        than 3 months after its last session (for cross-linked collagen I). For inflammation, which comes and goes, the
+        effect is its excess summed over the 12 months, which takes an output a day in the fortnight after each session.
+        `effect` has the unit in `unit`, `relative` is its share of untreated skin; `horizon` is the day on which both
+        were read, earlier than day 365.25 in a shorter course.
+        """
+        import pandas as pd
+
+        rows = [clocks.milestone(self._course, name) for name in clocks.CLOCKS]
+        columns = ["day10", "day50", "day90", "effect", "unit", "relative", "horizon", "remark"]
+        table = [(*row.days, row.effect, row.unit, row.relative, row.horizon, row.remark) for row in rows]
+        return pd.DataFrame(table, columns=columns, index=pd.Index([row.name for row in rows], name="variable"))
+
+    def headline(self) -> str:
+        """One sentence, made from the numbers, that says which clock is slow."""
+        from cicatrix.headline import headline
+
+        return headline(self._course)
+
+    def plot(self) -> "Figure":
+        """The three-clock figure: inflammation, new matrix and maturation on one time axis."""
+        from cicatrix.figures import three_clocks
+
+        return three_clocks(self._course)
+
+    def __repr__(self) -> str:
+        attributes = self._course.attrs
+        days = np.atleast_1d(self._course["time"].values) if "time" in self._course else np.empty(0)
+        lines = [f"<Cicatrix course: {attributes.get('title', 'without a title')}>"]
+        lines.append(f"sessions    {clocks.session_days(self._course).size}")
+        if days.size:
+            lines.append(f"days        {days[0]:g} to {days[-1]:g}, {days.size} output times")
+        lines.append(f"version     {attributes.get('version', 'unknown')} ({attributes.get('git_commit', 'unknown')})")
+        lines.append(f"calibrated  {attributes.get('calibrated', 'unknown')}")
+        return "\n".join(lines)

@@ -1,0 +1,240 @@
+"""The command `cicatrix`: data on standard output, everything else on standard error, one exit code for each ending."""
+
+import argparse
+import errno
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from types import FrameType
+from typing import Any
+
+from cicatrix import _core, commands
+from cicatrix.outcome import Exit, RefusedError, exit_of
+
+HELP = """\
+example: cicatrix run scenarios/crows_feet.toml --report crows_feet.html
+
+Simulates what happens in skin after micro-injury. A research simulation, not medical advice."""
+AFTER = """\
+cicatrix COMMAND --help says more; exit codes: 0 done, 1 failed or differs,
+2 usage, 65 and 66 bad or no input, 73 cannot write there, 74 disk full or faulty"""
+KINDS = ("scenarios", "models", "parameters", "states", "readouts", "keys", "codes")
+
+_told_to_stop = False  # by Ctrl-C or by another program
+_terminated = False  # by another program
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    options = argparse.Namespace(json=False)  # until the given ones are known
+    _listen_for_signals()
+    try:
+        parser = _parser()
+        if not given:
+            parser.print_help()
+            return Exit.DONE
+        options = parser.parse_args(given)
+        code: Exit = options.command(options)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        return _reader_left()
+    except KeyboardInterrupt:
+        return _stopped()
+    except Exception as error:
+        # A signal that meets an import comes out of it as an ImportError.
+        return _stopped() if _told_to_stop else _ending_of(error, options)
+
+
+def _ending_of(error: Exception, options: argparse.Namespace) -> Exit:
+    """Says what went wrong and returns its exit code."""
+    if isinstance(error, _core.InputError):
+        return _refuse_input(error, options)
+    if isinstance(error, _core.FileError):
+        return _refuse(str(error), exit_of(error), options)
+    if isinstance(error, RefusedError):
+        return _refuse(str(error), error.exit_code, options)
+    if isinstance(error, _core.NumericalError):
+        return _refuse(str(error), Exit.FAILED, options)
+    if isinstance(error, ImportError):
+        return _refuse(f"a package is missing: {error}", Exit.MISSING, options)
+    if isinstance(error, OSError):
+        return _refuse(str(error), Exit.DISK if error.errno in (errno.ENOSPC, errno.EIO) else Exit.INTERNAL, options)
+    if os.environ.get("CICATRIX_TRACEBACK"):  # a fault of ours, told without a traceback unless one is asked for
+        raise error
+    told = f"internal error: {type(error).__name__}: {error} (CICATRIX_TRACEBACK=1 shows where)"
+    return _refuse(told, Exit.INTERNAL, options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="cicatrix",
+        usage="cicatrix COMMAND ...",
+        description=HELP,
+        epilog=AFTER,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"cicatrix {_core.version} ({_core.git_commit})")
+    chosen = parser.add_subparsers(title="commands", prog="cicatrix", metavar="COMMAND", required=True)
+    _add_run(chosen)
+    _add_check(chosen)
+    _add_report(chosen)
+    _add_explain(chosen)
+    _add_list(chosen)
+    _add_rerun(chosen)
+    _add_diff(chosen)
+    _add_export(chosen)
+    return parser
+
+
+def _command(
+    chosen: Any, name: str, does: Callable[[argparse.Namespace], Exit], text: str, example: str
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = chosen.add_parser(
+        name,
+        help=text,
+        description=f"example: {example}\n\n{text[0].upper()}{text[1:]}.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(command=does, json=False)
+    return parser
+
+
+def _add_run(chosen: Any) -> None:
+    text = "simulate a scenario and write the result"
+    parser = _command(chosen, "run", commands.run, text, "cicatrix run single_session.toml -o single.nc")
+    parser.add_argument("scenario", metavar="SCENARIO", help="scenario file (TOML), or the name of a shipped one")
+    parser.add_argument("-o", "--output", metavar="FILE", help="result file; otherwise <scenario>.nc in this folder")
+    parser.add_argument("--report", metavar="FILE", help="write an HTML report as well")
+    _add_json(parser)
+    _add_quiet(parser)
+
+
+def _add_check(chosen: Any) -> None:
+    text = "say whether a scenario can be run, or a result is whole"
+    parser = _command(chosen, "check", commands.check, text, "cicatrix check crows_feet.toml")
+    parser.add_argument("file", metavar="SCENARIO|RESULT")
+    parser.add_argument("--resolved", action="store_true", help="print the scenario with every default filled in")
+    _add_json(parser)
+
+
+def _add_report(chosen: Any) -> None:
+    text = "write the HTML report of a result"
+    parser = _command(chosen, "report", commands.report, text, "cicatrix report crows_feet.nc")
+    parser.add_argument("result", metavar="RESULT")
+    parser.add_argument("-o", "--output", metavar="HTML", help="otherwise <result>.html in this folder")
+
+
+def _add_explain(chosen: Any) -> None:
+    text = "explain a code, key, parameter, state, read-out, model or term"
+    parser = _command(chosen, "explain", commands.explain, text, "cicatrix explain E-UNIT")
+    parser.add_argument("names", metavar="NAME", nargs="+")
+
+
+def _add_list(chosen: Any) -> None:
+    text = "list scenarios, models, parameters, error codes and so on"
+    parser = _command(chosen, "list", commands.list_names, text, "cicatrix list parameters")
+    parser.add_argument("kind", metavar="KIND", choices=KINDS, help=", ".join(KINDS))
+    _add_json(parser)
+
+
+def _add_rerun(chosen: Any) -> None:
+    text = "compute a result again and compare every bit"
+    parser = _command(chosen, "rerun", commands.rerun, text, "cicatrix rerun crows_feet.nc")
+    parser.add_argument("result", metavar="RESULT")
+    parser.add_argument("-o", "--output", metavar="FILE", help="keep the new result")
+    _add_json(parser)
+    _add_quiet(parser)
+
+
+def _add_diff(chosen: Any) -> None:
+    text = "say which inputs of two results differ and what moved"
+    parser = _command(chosen, "diff", commands.diff, text, "cicatrix diff young.nc old.nc")
+    parser.add_argument("first", metavar="A")
+    parser.add_argument("second", metavar="B")
+    _add_json(parser)
+
+
+def _add_export(chosen: Any) -> None:
+    text = "write a result as a table"
+    example = "cicatrix export crows_feet.nc --format csv -o crows_feet.csv"
+    parser = _command(chosen, "export", commands.export, text, example)
+    parser.add_argument("result", metavar="RESULT")
+    parser.add_argument(
+        "--format",
+        choices=("csv", "parquet"),
+        required=True,
+        help="csv heads each column with `name [unit]`; parquet keeps units and meanings as metadata of its columns",
+    )
+    parser.add_argument("-o", "--output", metavar="FILE", required=True)
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _add_quiet(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--quiet", action="store_true", help="show no progress")
+
+
+def _refuse_input(error: _core.InputError, options: argparse.Namespace) -> Exit:
+    """All problems, one a line as the core words them, and where to read more."""
+    if options.json:
+        fields = ("file", "line", "column", "path", "what", "allowed", "suggestion", "code", "text")
+        problems = [{field: getattr(problem, field) for field in fields} for problem in error.problems]
+        commands.print_json({"ok": False, "problems": problems})
+        return Exit.BAD_INPUT
+    codes = list(dict.fromkeys(problem.code for problem in error.problems if problem.code))
+    for problem in error.problems:
+        print(problem.text, file=sys.stderr)
+    if codes:
+        print(f"more: cicatrix explain {' '.join(codes)}", file=sys.stderr)
+    return Exit.BAD_INPUT
+
+
+def _refuse(text: str, code: Exit, options: argparse.Namespace) -> Exit:
+    if options.json:
+        commands.print_json({"ok": False, "error": text, "exit": int(code)})
+        return code
+    return _say(text, code)
+
+
+def _say(text: str, code: Exit) -> Exit:
+    coloured = sys.stderr.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    name = "\033[1;31mcicatrix:\033[0m" if coloured else "cicatrix:"
+    print(f"{name} {text}", file=sys.stderr)
+    return code
+
+
+def _reader_left() -> Exit:
+    """The reader of our output, for example `head`, has had enough; that is no fault."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return Exit.DONE
+
+
+def _stopped() -> Exit:
+    return _say("terminated", Exit.TERMINATED) if _terminated else _say("interrupted", Exit.INTERRUPTED)
+
+
+def _listen_for_signals() -> None:
+    """Makes a polite end by another program look like Ctrl-C, so that nothing half-written stays."""
+    global _told_to_stop, _terminated
+
+    def stop(told: int, _frame: FrameType | None) -> None:
+        global _told_to_stop, _terminated
+        _told_to_stop = True
+        _terminated = _terminated or told == signal.SIGTERM
+        raise KeyboardInterrupt
+
+    _told_to_stop = _terminated = False
+    with suppress(ValueError):  # not in the main thread: whoever called us listens
+        signal.signal(signal.SIGTERM, stop)
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # a job in the background ignores it
+            signal.signal(signal.SIGINT, stop)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

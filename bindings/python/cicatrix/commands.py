@@ -1,0 +1,315 @@
+"""What each command does; every one returns its exit code and leaves faults to the command line."""
+
+import argparse
+import hashlib
+import json
+import math
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cicatrix import _core
+from cicatrix.outcome import Exit, RefusedError
+from cicatrix.progress import ProgressLine
+from cicatrix.storage import is_result
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+
+def run(options: argparse.Namespace) -> Exit:
+    """Simulates a scenario, writes the result and, if asked, the report."""
+    source = _scenario_file(options.scenario)
+    if Path(source).is_file() and is_result(source):
+        hint = "`cicatrix rerun` computes it again, `cicatrix report` shows it"
+        raise RefusedError(Exit.BAD_INPUT, f"{source}: this is a result, not a scenario; {hint}")
+    result = Path(options.output or f"{Path(source).stem}.nc")
+    _refuse_overwriting(source, result, options.report)
+    scenario = _core.read_scenario(source)
+    group, course = _simulated(scenario, quiet=options.quiet)
+    group.write(os.fspath(result))
+    if options.report:
+        _write_report(course, Path(options.report), result)
+    told = _told(course, result, options.report, source)
+    if options.json:
+        print_json(told)
+    else:
+        print(_run_text(course, told))
+    return Exit.FAILED if told["fault"] else Exit.DONE
+
+
+def _scenario_file(name: str) -> str:
+    """The file of that name or, where there is none, the scenario that came with this copy and is called so."""
+    from cicatrix.course import scenarios
+
+    if Path(name).exists():
+        return name
+    return next((str(path) for path in scenarios() if path.stem == name), name)
+
+
+def _refuse_overwriting(source: str, *targets: str | Path | None) -> None:
+    """A result never replaces what it is made from, nor the report the result."""
+    places = [Path(place).absolute() for place in (source, *targets) if place]
+    if len({os.path.realpath(place) for place in places}) < len(places):
+        raise RefusedError(Exit.USAGE, "scenario, result and report must be different files")
+
+
+def _simulated(scenario: _core.Scenario, *, quiet: bool) -> "tuple[_core.Group, xr.Dataset]":
+    from cicatrix.course import dataset_of
+
+    line = ProgressLine(scenario.title or "simulating", quiet=quiet)
+    try:
+        group = _core.run(scenario, line)
+    finally:
+        line.clear()
+    return group, dataset_of(group)
+
+
+def _write_report(course: "xr.Dataset", report: Path, result: Path) -> None:
+    from cicatrix.report import write_report
+
+    write_report(course, report, result=result)
+
+
+def _told(course: "xr.Dataset", result: Path, report: str | None, source: str) -> dict[str, Any]:
+    from cicatrix.course import failure_text
+    from cicatrix.headline import caution
+
+    fault = failure_text(course, source)
+    return {
+        "result": str(result),
+        "report": report,
+        "fault": fault or None,
+        "headline": None if fault else course.cx.headline(),
+        "caution": caution(course) or None,
+        "milestones": {} if fault else course.cx.milestones().to_dict(orient="index"),
+        "notes": str(course.attrs.get("notes", "")).splitlines(),
+    }
+
+
+def _run_text(course: "xr.Dataset", told: dict[str, Any]) -> str:
+    paths = [f"{kind}  {told[kind]}" for kind in ("result", "report") if told[kind]]
+    notes = [f"note: {note}" for note in told["notes"]]
+    if told["fault"]:
+        answer = [told["fault"]]
+    else:
+        answer = [text for text in (told["headline"], told["caution"]) if text] + _milestone_lines(course)
+    return "\n".join([*paths, "", *answer, *(["", *notes] if notes else [])])
+
+
+def _milestone_lines(course: "xr.Dataset") -> list[str]:
+    from cicatrix import milestones as clocks
+
+    if not clocks.session_days(course).size:
+        return []
+    rows = [clocks.milestone(course, name) for name in clocks.CLOCKS]
+    lines = ["", f"{'':24}{'10 %':>12}{'50 %':>12}{'90 %':>12}   of the effect after {clocks.horizon_text(rows[0])}"]
+    for row in rows:
+        days = f"{row.remark:>36}" if row.remark else "".join(f"{clocks.day_text(day):>12}" for day in row.days)
+        lines.append(f"{row.name:24}{days}   {clocks.effect_text(row)}")
+    return lines
+
+
+def check(options: argparse.Namespace) -> Exit:
+    """Says whether a scenario can be run, or whether a result is whole."""
+    if is_result(_scenario_file(options.file)):
+        return _check_result(options)
+    return _check_scenario(options)
+
+
+def _check_scenario(options: argparse.Namespace) -> Exit:
+    file = _scenario_file(options.file)
+    scenario = _core.read_scenario(file)
+    if options.resolved:
+        print(scenario.resolved.rstrip("\n"))
+    elif options.json:
+        print_json(_scenario_told(scenario, file))
+    else:
+        print(_calendar(scenario, file))
+    return Exit.DONE
+
+
+def _scenario_told(scenario: _core.Scenario, file: str) -> dict[str, Any]:
+    fields = ("at", "needle_length", "passes", "open_area", "injured_fraction")
+    return {
+        "file": file,
+        "ok": True,
+        "title": scenario.title,
+        "question": scenario.question,
+        "sessions": [{field: getattr(session, field) for field in fields} for session in scenario.sessions],
+        "notes": list(scenario.notes),
+    }
+
+
+def _calendar(scenario: _core.Scenario, file: str) -> str:
+    lines = [f"{file}: can be run", *(text for text in (scenario.title, scenario.question) if text), ""]
+    lines += [f"day {session.at:g}: {_session_text(session)}" for session in scenario.sessions] or ["no session"]
+    return "\n".join([*lines, *(f"note: {note}" for note in scenario.notes)])
+
+
+def _session_text(session: "_core.Session") -> str:
+    needles = "" if math.isnan(session.needle_length) else f"needles {session.needle_length:g} mm, "
+    passes = f"{session.passes:g} passes, " if needles else ""
+    return f"{needles}{passes}injured fraction {session.injured_fraction:.4g}, open area {session.open_area:.4g}"
+
+
+def _check_result(options: argparse.Namespace) -> Exit:
+    from cicatrix.course import failure_text
+    from cicatrix.course import open as open_result
+
+    if options.resolved:
+        print(str(open_result(options.file).attrs.get("scenario_resolved", "")).rstrip("\n"))
+        return Exit.DONE
+    course = open_result(options.file)
+    fault, damage = failure_text(course), _damage(course)
+    if options.json:
+        print_json({"file": options.file, "ok": not damage and not fault, "fault": fault or None, "damage": damage})
+    elif damage or fault:
+        texts = [*damage, fault] if fault else damage
+        print("\n".join(f"{options.file}: {text}" for text in texts))
+    else:
+        stamp = f"version {course.attrs.get('version', 'unknown')}, {len(course.variables)} variables"
+        print(f"{options.file}: whole ({stamp}, {course.sizes['time']} output times)")
+    return Exit.BAD_INPUT if damage else Exit.FAILED if fault else Exit.DONE
+
+
+def _damage(course: "xr.Dataset") -> list[str]:
+    """What speaks against a result that could be read, which it cannot be when its bytes do not fit its seal."""
+    import numpy as np
+
+    from cicatrix.course import status_fault
+
+    text, stored = str(course.attrs["scenario_toml"]), str(course.attrs.get("scenario_sha256", ""))
+    found = []
+    if hashlib.sha256(text.encode("utf-8")).hexdigest() != stored:
+        found.append("the scenario in it is not the one that its checksum was made for")
+    if course.attrs.get("version") == _core.version and (problems := _problems_of(text)):
+        found.append(f"the scenario in it is refused: {problems[0]}")
+    if not status_fault(course):
+        gaps = [
+            str(name)
+            for name in course.data_vars
+            if course[name].dims == ("time",) and not np.isfinite(course[name].values).all()
+        ]
+        found += [f"{name} has values that are not numbers" for name in gaps]
+    return found
+
+
+def _problems_of(text: str) -> list[str]:
+    try:
+        _core.parse_scenario(text, "scenario of the result")
+    except _core.InputError as error:
+        return [problem.text for problem in error.problems]
+    return []
+
+
+def report(options: argparse.Namespace) -> Exit:
+    """Writes the report of a stored result."""
+    from cicatrix.course import open as open_result
+
+    target = Path(options.output or f"{Path(options.result).stem}.html")
+    _refuse_overwriting(options.result, target)
+    _write_report(open_result(options.result), target, Path(options.result))
+    print(target)
+    return Exit.DONE
+
+
+def explain(options: argparse.Namespace) -> Exit:
+    """Prints the page of each name."""
+    from cicatrix.catalogue import explanation, is_known
+
+    whole = " ".join(options.names)  # a name may have a space in it
+    print("\n\n".join(map(explanation, [whole] if is_known(whole) else options.names)))
+    return Exit.DONE
+
+
+def list_names(options: argparse.Namespace) -> Exit:
+    """Prints one list."""
+    from cicatrix.catalogue import listing, listing_text
+
+    if options.json:
+        print_json(listing(options.kind))
+    else:
+        print(listing_text(options.kind))
+    return Exit.DONE
+
+
+def rerun(options: argparse.Namespace) -> Exit:
+    """Computes a stored course again and compares every bit."""
+    from cicatrix.comparison import differing_bits, only_in
+    from cicatrix.course import open as open_result
+
+    if options.output:
+        _refuse_overwriting(options.result, options.output)
+    stored = open_result(options.result)
+    name = str(stored.attrs.get("scenario_file", f"{options.result}:scenario"))
+    group, again = _simulated(_core.parse_scenario(str(stored.attrs["scenario_toml"]), name), quiet=options.quiet)
+    if options.output:
+        group.write(options.output)
+    new = only_in(again, stored)
+    differing = [name for name in differing_bits(stored, again) if name not in new]
+    makers = _other_makers(stored, again)
+    if options.json:
+        told = {"identical": not differing, "differing": differing, "not_in_the_stored_result": new, "makers": makers}
+        print_json({"result": options.result, **told})
+    elif differing:
+        print(f"{len(differing)} of {len(stored.variables)} variables differ: {', '.join(differing)}")
+        print("\n".join(f"{key}: was {old}, is {new}" for key, (old, new) in makers.items()) or "same program")
+    else:
+        print(f"all {len(stored.variables)} variables are bit-identical")
+    if new and not options.json:
+        print(f"not in the stored result: {', '.join(new)}")
+    return Exit.FAILED if differing else Exit.DONE
+
+
+def _other_makers(stored: "xr.Dataset", again: "xr.Dataset") -> dict[str, tuple[str, str]]:
+    keys = ("version", "git_commit", "compiler", "schema_version")
+    pairs = {key: (str(stored.attrs.get(key, "unknown")), str(again.attrs.get(key, "unknown"))) for key in keys}
+    return {key: pair for key, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def diff(options: argparse.Namespace) -> Exit:
+    """Says which inputs of two results differ and which variables moved."""
+    from cicatrix.comparison import difference_text, differing_inputs, moved_variables, only_in
+    from cicatrix.course import open as open_result
+
+    first, second = open_result(options.first), open_result(options.second)
+    if not options.json:
+        print(difference_text(first, second))
+        return Exit.DONE
+    print_json(
+        {
+            "inputs": differing_inputs(first, second),
+            "milestones": [course.cx.milestones().to_dict(orient="index") for course in (first, second)],
+            "moved": [vars(row) for row in moved_variables(first, second)],
+            "only_in_first": only_in(first, second),
+            "only_in_second": only_in(second, first),
+        }
+    )
+    return Exit.DONE
+
+
+def export(options: argparse.Namespace) -> Exit:
+    """Writes a result as a table."""
+    from cicatrix.course import open as open_result
+    from cicatrix.export import export as write_table
+
+    _refuse_overwriting(options.result, options.output)
+    write_table(open_result(options.result), options.output, form=options.format)
+    print(options.output)
+    return Exit.DONE
+
+
+def print_json(told: Any) -> None:
+    """JSON on standard output; what is not a number becomes null, because JSON has no word for it."""
+    print(json.dumps(_plain(told), indent=2, ensure_ascii=False))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, float):
+        return float(value) if math.isfinite(value) else None
+    return value

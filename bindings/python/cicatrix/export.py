@@ -1,0 +1,59 @@
+"""A course as one table, for spreadsheets and data frames: a row for each output time, a column for each variable."""
+
+import io
+import json
+import os
+from typing import TYPE_CHECKING
+
+import xarray as xr
+
+from cicatrix._core import write_file
+from cicatrix.outcome import Exit, RefusedError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FORMATS = ("csv", "parquet")
+
+
+def export(course: xr.Dataset, path: str | os.PathLike[str], *, form: str) -> None:
+    """Writes what depends on time alone; raises FileError, or RefusedError when Parquet cannot be written here."""
+    table = table_of(course)
+    content = _csv(table, course) if form == "csv" else _parquet(table, course)
+    write_file(os.fspath(path), content)
+
+
+def table_of(course: xr.Dataset) -> "pd.DataFrame":
+    """Columns `time` (in d) and each variable over time, the twin's as `untreated_...`."""
+    import pandas as pd
+
+    names = [str(name) for name in course.data_vars if course[name].dims == ("time",)]
+    return pd.DataFrame({"time": course["time"].values, **{name: course[name].values for name in names}})
+
+
+def _csv(table: "pd.DataFrame", course: xr.Dataset) -> bytes:
+    """The head of each column is `name [unit]`."""
+    table = table.set_axis([f"{name} [{_meaning(course[name], name)['units']}]" for name in table.columns], axis=1)
+    # Seventeen digits bring every number back to the last bit.
+    return table.to_csv(index=False, float_format="%.17g", lineterminator="\n").encode("utf-8")
+
+
+def _parquet(table: "pd.DataFrame", course: xr.Dataset) -> bytes:
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError:
+        raise RefusedError(
+            Exit.MISSING, "Parquet needs the package pyarrow, which is not installed: pip install pyarrow (or use csv)"
+        ) from None
+    arrow = pyarrow.Table.from_pandas(table, preserve_index=False)
+    fields = [field.with_metadata(_meaning(course[field.name], field.name)) for field in arrow.schema]
+    texts = {key: value for key, value in course.attrs.items() if isinstance(value, str)}
+    schema = pyarrow.schema(fields, metadata={"cicatrix": json.dumps(texts)})
+    stream = io.BytesIO()
+    pyarrow.parquet.write_table(arrow.cast(schema), stream)
+    return stream.getvalue()
+
+
+def _meaning(variable: xr.DataArray, name: str) -> dict[str, str]:
+    return {"units": str(variable.attrs.get("units", "1")), "long_name": str(variable.attrs.get("long_name", name))}

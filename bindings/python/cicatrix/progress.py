@@ -1,0 +1,55 @@
+"""A line that says how far a run is and how long it will still take."""
+
+import sys
+import time
+from typing import TextIO
+
+
+class ProgressLine:
+    """Shows progress on a terminal, and nothing elsewhere; is itself the callback that a run takes."""
+
+    PATIENCE = 0.3  # s; a run that is over sooner shows nothing
+    PAUSE = 0.1  # s between two changes of the line
+
+    def __init__(self, text: str, *, stream: TextIO | None = None, quiet: bool = False) -> None:
+        self._text = text
+        self._stream = sys.stderr if stream is None else stream
+        self._silent = quiet or not self._stream.isatty()
+        self._begun = time.monotonic()
+        self._shown = self._begun + self.PATIENCE - self.PAUSE
+        self._width = 0
+
+    def __call__(self, share: float) -> bool:
+        now = time.monotonic()
+        if not self._silent and now - self._shown >= self.PAUSE:
+            self._shown = now
+            self._write(f"{self._text} {100 * share:3.0f} %{self._remaining(share, now)}")
+        return True
+
+    def clear(self) -> None:
+        """Takes the line away again."""
+        if self._width:
+            self._stream.write("\r" + " " * self._width + "\r")
+            self._stream.flush()
+            self._width = 0
+
+    def _remaining(self, share: float, now: float) -> str:
+        if share < 0.02:
+            return ""
+        seconds = (now - self._begun) * (1.0 - share) / share
+        return f", {duration_text(seconds)} left"
+
+    def _write(self, line: str) -> None:
+        self._stream.write("\r" + line.ljust(self._width))
+        self._stream.flush()
+        self._width = max(self._width, len(line))
+
+
+def duration_text(seconds: float) -> str:
+    """A stretch of time as one would say it: `8 s`, `2 min 05 s`, `1 h 10 min`."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60:02d} s"
+    return f"{whole // 3600} h {whole % 3600 // 60:02d} min"

@@ -1,0 +1,222 @@
+"""The report of a course: one HTML page that needs nothing else, for a screen in light or dark and for paper."""
+
+import os
+import re
+import shlex
+from collections import Counter
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+
+import numpy as np
+import xarray as xr
+
+from cicatrix import milestones as clocks
+from cicatrix._core import write_file
+from cicatrix.comparison import resolved_keys, toml_text
+from cicatrix.course import failure_text, status_fault
+from cicatrix.figures import alternative_text, three_clocks
+from cicatrix.glossary import GRADES
+from cicatrix.headline import caution
+from cicatrix.report_style import STYLE
+from cicatrix.svg import MARKS, inline_svg
+
+PROVENANCE = {
+    "version": "version",
+    "git_commit": "commit",
+    "compiler": "compiler",
+    "schema_version": "format of the file",
+    "model": "model",
+    "seed": "seed",
+    "scenario_sha256": "SHA-256 of the scenario",
+}
+SUBJECT = ("patient.", "device.", "protocol.", "care.topicals", "simulation.duration", "simulation.ageing")
+NAMES = {
+    "inflammation": "inflammation (summed)",
+    "collagen_total": "total collagen",
+    "collagen_i_mature": "cross-linked collagen I",
+}
+
+
+def write_report(course: xr.Dataset, path: str | os.PathLike[str], *, result: str | os.PathLike[str] = "") -> None:
+    """Writes the report of a course to `path` in one step; `result` is the file it names. Raises FileError."""
+    write_file(os.fspath(path), page(course, result=result).encode("utf-8"))
+
+
+def page(course: xr.Dataset, *, result: str | os.PathLike[str] = "") -> str:
+    """The report as one HTML text."""
+    attributes = course.attrs
+    title = str(attributes.get("title", "")) or "Course"
+    sections = [
+        _opening(course, title),
+        _figure(course, title),
+        _section("Milestones", _milestones(course)),
+        _section("What was simulated", _subject(course)),
+        _section("Sessions", _sessions(course)),
+        _section("Notes", _notes(course)),
+        _section("How sure are we?", _certainty(course)),
+        _section("Where this comes from", _provenance(course, result)),
+    ]
+    return "\n".join(
+        [
+            '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            '<meta name="color-scheme" content="light dark">',
+            f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>",
+            *(section for section in sections if section),
+            "</main>\n<footer><p>A research simulation, not medical advice.</p></footer>\n</body>\n</html>\n",
+        ]
+    )
+
+
+def _opening(course: xr.Dataset, title: str) -> str:
+    question = str(course.attrs.get("summary", ""))
+    asked = f'<p class="question">{escape(question)}</p>\n' if question else ""
+    fault = failure_text(course)
+    answer = f'<p class="warning">{escape(fault[:1].upper() + fault[1:])}.</p>'
+    if not fault:
+        answer = f'<p class="answer">{escape(course.cx.headline())}</p>'
+    warned = f'\n<p class="warning">{escape(caution(course))}</p>' if caution(course) else ""
+    return f"<header>\n<h1>{escape(title)}</h1>\n{asked}{answer}{warned}\n</header>"
+
+
+def _figure(course: xr.Dataset, title: str) -> str:
+    if status_fault(course):
+        return ""
+    words = alternative_text(course)
+    drawn = inline_svg(three_clocks(course, palette=MARKS, with_headline=False), title=title, description=words)
+    if not clocks.session_days(course).size:
+        return f'<figure>\n<div class="drawing" tabindex="0">\n{drawn}\n</div>\n</figure>'
+    length = clocks.horizon_text(clocks.milestone(course, "collagen_total"))
+    caption = (
+        "The time axis is stretched: straight for the first days, then each doubling takes the same width. "
+        f"Dots and bands mark where 10, 50 and 90 % of the effect after {length} against untreated skin are reached; "
+        f"for inflammation, which comes and goes, of its excess summed over the {length}."
+    )
+    drawing = f'<div class="drawing" tabindex="0">\n{drawn}\n</div>'
+    return f"<figure>\n{drawing}\n<figcaption>{caption}</figcaption>\n</figure>"
+
+
+def _section(title: str, body: str) -> str:
+    name = "".join(letter for letter in title.lower().replace(" ", "-") if letter.isalpha() or letter == "-")
+    return f'<section aria-labelledby="{name}">\n<h2 id="{name}">{title}</h2>\n{body}\n</section>' if body else ""
+
+
+def _table(heads: Iterable[str], rows: Iterable[Iterable[str]], caption: str) -> str:
+    """A table whose first column names its rows."""
+    top = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
+    body = []
+    for row in rows:
+        first, *others = [escape(cell) for cell in row]
+        body.append(f'<tr><th scope="row">{first}</th>' + "".join(f"<td>{cell}</td>" for cell in others) + "</tr>")
+    lines = "\n".join(body)
+    return (
+        f'<div class="wide" tabindex="0">\n<table>\n<caption>{escape(caption)}</caption>\n'
+        f"<thead><tr>{top}</tr></thead>\n<tbody>\n{lines}\n</tbody>\n</table>\n</div>"
+    )
+
+
+def _milestones(course: xr.Dataset) -> str:
+    if status_fault(course) or not clocks.session_days(course).size:
+        return ""
+    found = [clocks.milestone(course, name) for name in clocks.CLOCKS]
+    rows = [
+        [NAMES[row.name], *(clocks.day_text(day) for day in row.days), _raised(clocks.effect_text(row)), row.remark]
+        for row in found
+    ]
+    length = clocks.horizon_text(found[0])
+    caption = f"Time after the first session at which 10, 50 and 90 % of the effect after {length} are reached."
+    if not any(row.remark for row in found):
+        return _table(["", "10 %", "50 %", "90 %", "effect"], [row[:-1] for row in rows], caption)
+    return _table(["", "10 %", "50 %", "90 %", "effect", "remark"], rows, caption)
+
+
+def _subject(course: xr.Dataset) -> str:
+    """Patient, device and protocol as they were run, and the parameters that the scenario changed."""
+    keys = {path: value for path, value in resolved_keys(course).items() if value != []}
+    rows = [[path, toml_text(value)] for path, value in keys.items() if path.startswith(SUBJECT)]
+    body = _table(["key", "value"], rows, "The scenario, with every default filled in.") if rows else ""
+    if "parameter_origin" not in course:
+        return body
+    changed = course.isel(parameter=np.flatnonzero(course["parameter_origin"].values == 1))
+    if not changed.sizes["parameter"]:
+        return body + "\n<p>Every parameter of the model has its default value.</p>" if body else ""
+    texts = ("parameter", "parameter_default", "parameter_value", "parameter_unit", "parameter_meaning")
+    columns = [changed[name].values for name in texts]
+    cells = [[_number(value) for value in row] for row in zip(*columns, strict=True)]
+    return f"{body}\n" + _table(
+        ["parameter", "default", "here", "unit", "meaning"], cells, "Parameters that the scenario changes."
+    )
+
+
+def _sessions(course: xr.Dataset) -> str:
+    days = clocks.session_days(course)
+    if not days.size:
+        return "<p>No session.</p>"
+    every = [course[name] for name in course.data_vars if course[name].dims == ("session",) and name != "session_time"]
+    columns = [_in_percent(column) for column in every if column.notnull().any()]
+    heads = ["session", "day", *(_with_unit(column) for column in columns)]
+    rows = [
+        [str(number + 1), f"{day:g}", *(_number(column.values[number]) for column in columns)]
+        for number, day in enumerate(days)
+    ]
+    return _table(heads, rows, "What each session does to the skin.")
+
+
+def _in_percent(column: xr.DataArray) -> xr.DataArray:
+    """A share as per cent; anything else as it is."""
+    return (100.0 * column).assign_attrs(column.attrs, units="%") if str(column.name).endswith("_fraction") else column
+
+
+def _with_unit(column: xr.DataArray) -> str:
+    unit, name = str(column.attrs.get("units", "1")), str(column.attrs.get("long_name", column.name))
+    return name if unit in ("1", "") else f"{name} ({_raised(unit)})"
+
+
+def _raised(unit: str) -> str:
+    """A unit with its powers above the line: `mm-3 d` becomes `mm⁻³ d`."""
+    powers = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+    return re.sub(r"(?<=[A-Za-z])-?[0-9]+", lambda found: found.group().translate(powers), unit)
+
+
+def _number(value: object) -> str:
+    if isinstance(value, float | np.floating):
+        return "none" if np.isnan(value) else f"{value:.4g}"
+    return str(value)
+
+
+def _notes(course: xr.Dataset) -> str:
+    notes = [line for line in str(course.attrs.get("notes", "")).splitlines() if line.strip()]
+    return "<ul>\n" + "\n".join(f"<li>{escape(note)}</li>" for note in notes) + "\n</ul>" if notes else ""
+
+
+def _certainty(course: xr.Dataset) -> str:
+    calibrated = str(course.attrs.get("calibrated", "no"))
+    told = "<p>The shape and the order of events follow published models and measurements; the size of the effects has"
+    told += " not been fitted to data.</p>"
+    told = told if calibrated == "no" else f"<p>Calibrated: {escape(calibrated)}.</p>"
+    if "parameter_grade" not in course:
+        return told
+    grades = Counter(str(grade) for grade in course["parameter_grade"].values)
+    count = sum(grades.values())
+    assumed = grades.get("assumed", 0)
+    told += f"\n<p>{assumed} of {count} parameters ({100 * assumed / count:.0f} %) are assumed.</p>"
+    order = [*GRADES, *sorted(set(grades) - set(GRADES))]
+    rows = [[grade, GRADES.get(grade, ""), str(grades.get(grade, 0))] for grade in order]
+    return told + "\n" + _table(["grade", "what it means", "parameters"], rows, "Evidence behind the parameters.")
+
+
+def _provenance(course: xr.Dataset, result: str | os.PathLike[str]) -> str:
+    known = [(text, _number(course.attrs[key])) for key, text in PROVENANCE.items() if str(course.attrs.get(key, ""))]
+    if file := str(course.attrs.get("scenario_file", "")):
+        known.append(("scenario file", Path(file).name))
+    listed = "\n".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in known)
+    name = Path(os.fspath(result) or str(course.encoding.get("source", "result.nc"))).name
+    command = f"cicatrix rerun {shlex.quote(name)}"
+    scenario = escape(str(course.attrs.get("scenario_toml", "")))
+    return (
+        f"<dl>\n{listed}\n</dl>\n<p>This command computes the course again and compares every bit of it:</p>\n"
+        f"<pre><code>{escape(command)}</code></pre>\n"
+        "<details>\n<summary>The scenario, exactly as it was run</summary>\n"
+        f"<pre><code>{scenario}</code></pre>\n</details>"
+    )

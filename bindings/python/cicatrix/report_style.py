@@ -1,0 +1,50 @@
+"""The style sheet of the report."""
+
+STYLE = """
+:root {
+  color-scheme: light dark;
+  --ink: #1b1b1b; --quiet: #5a5a5a; --line: #d4d4d4; --page: #ffffff; --raised: #f4f4f2;
+  --inflammation: #c85500; --matrix: #0072b2; --maturation: #00805e;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --ink: #ececec; --quiet: #a9a9a9; --line: #3c4045; --page: #16181b; --raised: #212428;
+    --inflammation: #e69f00; --matrix: #56b4e9; --maturation: #2fc29a;
+  }
+}
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--page); color: var(--ink);
+  font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; }
+main, footer { max-width: 52rem; margin: 0 auto; padding: 0 1.25rem; }
+h1 { font-size: 1.7rem; line-height: 1.2; margin: 2rem 0 0.4rem; }
+h2 { font-size: 1.15rem; margin: 2.2rem 0 0.5rem; }
+.question { color: var(--quiet); font-size: 1.1rem; margin: 0 0 1rem; }
+.answer { font-size: 1.2rem; line-height: 1.4; font-weight: 600; margin: 0 0 1.2rem; }
+.warning { border-left: 0.3rem solid var(--inflammation); padding: 0.3rem 0.8rem; background: var(--raised); }
+figure { margin: 1rem 0; }
+.drawing, .wide { overflow-x: auto; }
+.drawing svg { display: block; width: 100%; min-width: 32rem; height: auto; }
+figcaption, caption { color: var(--quiet); font-size: 0.88rem; text-align: left; padding: 0.3rem 0; }
+table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
+th, td { text-align: left; padding: 0.35rem 0.9rem 0.35rem 0; border-bottom: 1px solid var(--line); }
+tr { vertical-align: top; }
+thead th { color: var(--quiet); font-weight: 600; font-size: 0.9rem; }
+tbody th { font-weight: 500; }
+td { white-space: nowrap; }
+dl { margin: 0; }
+dl div { display: flex; flex-wrap: wrap; gap: 0 1rem; padding: 0.25rem 0; border-bottom: 1px solid var(--line); }
+dt { flex: 0 0 13rem; color: var(--quiet); }
+dd { flex: 1 1 12rem; margin: 0; overflow-wrap: anywhere; }
+pre { background: var(--raised); padding: 0.7rem 0.9rem; overflow-x: auto; font-size: 0.88rem; line-height: 1.45; }
+code { font-family: ui-monospace, "DejaVu Sans Mono", monospace; }
+summary { cursor: pointer; }
+footer { color: var(--quiet); font-size: 0.9rem; padding-top: 1rem; padding-bottom: 2.5rem; }
+:focus-visible { outline: 2px solid var(--matrix); outline-offset: 2px; }
+@media print {
+  :root { --ink: #000; --quiet: #444; --line: #bbb; --page: #fff; --raised: #f4f4f2;
+    --inflammation: #c85500; --matrix: #0072b2; --maturation: #00805e; }
+  body { font-size: 10pt; }
+  .drawing svg { min-width: 0; }
+  figure, tr, section { break-inside: avoid; }
+}
+"""

@@ -1,0 +1,79 @@
+"""Lists and explanations: everything that has a name has a page, and the page says what to do with it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from cicatrix import _core, cli
+from cicatrix._core import keys as scenario_keys
+from cicatrix.catalogue import LISTS, listing
+from cicatrix.glossary import TERMS
+from cicatrix.outcome import Exit
+
+
+@pytest.mark.parametrize("kind", sorted(LISTS))
+def test_every_list_has_rows_and_is_json_too(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["list", kind]) == 0
+    head, *lines = capsys.readouterr().out.splitlines()
+    assert head.startswith("name  ")
+    assert cli.main(["list", kind, "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert len(rows) == len(lines) > 0
+    assert all(line.startswith(row["name"]) for line, row in zip(lines, rows, strict=True))
+
+
+@pytest.mark.parametrize("kind", ["codes", "keys", "parameters", "states", "readouts", "models"])
+def test_everything_that_is_listed_is_explained(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for row in listing(kind):
+        assert cli.main(["explain", str(row["name"])]) == 0
+        told = capsys.readouterr().out
+        assert told.startswith(str(row["name"]))
+        assert str(row.get("meaning", row.get("title", ""))) in told
+
+
+def test_an_unknown_name_gets_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["explain", "colagen_total"]) == Exit.USAGE
+    told = capsys.readouterr().err
+    assert "collagen_total" in told
+    assert "cicatrix list" in told
+
+
+@pytest.mark.parametrize("term", [*TERMS, "mouth_radius", "injury_radius", "twin", "parameters.<name>"])
+def test_every_word_of_the_results_has_a_page(term: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["explain", *term.split()]) == 0
+    assert len(capsys.readouterr().out.splitlines()) >= 2
+
+
+def test_explain_takes_several_names_at_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["explain", "E-UNIT", "melanin"]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("E-UNIT")
+    assert "\nmelanin: state" in told
+
+
+def test_a_key_tells_what_each_device_takes_and_how_well_that_is_known(capsys: pytest.CaptureFixture[str]) -> None:
+    for default in _core.device_defaults():
+        assert cli.main(["explain", default.path]) == 0
+        told = capsys.readouterr().out
+        assert f"{default.device}: {default.value} (grade {default.grade}" in told
+        assert default.source in told
+
+
+def test_a_key_tells_whether_it_is_required_and_whether_it_changes_anything(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for key in scenario_keys():
+        assert cli.main(["explain", key.path]) == 0
+        told = capsys.readouterr().out
+        assert ("required" in told) is key.required, key.path
+        assert ("stored only" in told) is key.stored_only, key.path
+
+
+def test_a_parameter_is_set_as_its_page_says(capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("clot_decay", "synthesis_gain_by_tgf", "ageing_onset"):
+        assert cli.main(["explain", name]) == 0
+        lines = capsys.readouterr().out.splitlines()[-2:]
+        text = 'patient.age = "25 years"\nprotocol.sessions = "none"\n' + "\n".join(line.strip() for line in lines)
+        assert name in _core.parse_scenario(text).resolved
