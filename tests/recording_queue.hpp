@@ -1,6 +1,9 @@
 // A queue for tests: it hands out a list of members and remembers all that the integrator says about each.
 #pragma once
+#include <algorithm>
+#include <bit>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <utility>
 #include <vector>
@@ -8,6 +11,14 @@
 #include "cicatrix/solver/integrate.hpp"
 
 namespace cicatrix {
+
+/// To the bit: 0 is not -0, and a NaN is itself.
+inline bool equal_bits(double a, double b) {
+    return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
+}
+template <class Range> bool equal_bits(const Range& a, const Range& b) {
+    return std::ranges::equal(a, b, [](const auto& x, const auto& y) { return equal_bits(x, y); });
+}
 
 template <Model M> struct Recorded {
     Outcome outcome;

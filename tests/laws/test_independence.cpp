@@ -25,7 +25,7 @@ bool same_outcome(const Outcome& a, const Outcome& b) {
 }
 
 template <Model M> bool same_bits(const Recorded<M>& a, const Recorded<M>& b) {
-    return a.last == b.last && a.outputs == b.outputs && a.at_events == b.at_events &&
+    return equal_bits(a.last, b.last) && equal_bits(a.outputs, b.outputs) && equal_bits(a.at_events, b.at_events) &&
            same_outcome(a.outcome, b.outcome) && a.output_numbers == b.output_numbers && a.times_finished == 1 &&
            b.times_finished == 1;
 }

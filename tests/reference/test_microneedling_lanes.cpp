@@ -35,7 +35,7 @@ Patients different_patients(std::size_t count) {
 }
 
 bool same_bits(const Recorded<Microneedling>& a, const Recorded<Microneedling>& b) {
-    return a.last == b.last && a.outputs == b.outputs && a.outcome.status == b.outcome.status &&
+    return equal_bits(a.last, b.last) && equal_bits(a.outputs, b.outputs) && a.outcome.status == b.outcome.status &&
            a.outcome.steps == b.outcome.steps;
 }
 
