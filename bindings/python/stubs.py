@@ -6,6 +6,7 @@ Run it with a Python that has pybind11-stubgen and the extension on its path: py
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 import tempfile
@@ -81,7 +82,8 @@ def generated() -> str:
         subprocess.run(command, check=True, capture_output=True)
         found = ast.parse((Path(folder) / "cicatrix" / "_core.pyi").read_text(encoding="utf-8"))
     body = [new for node in found.body[1:] if (new := refined(node)) is not None]
-    return HEAD + "\n" + ast.unparse(ast.fix_missing_locations(ast.Module(body=body, type_ignores=[]))) + "\n"
+    text = ast.unparse(ast.fix_missing_locations(ast.Module(body=body, type_ignores=[])))
+    return HEAD + "\n" + re.sub(r":\n +\.\.\.(?=\n|$)", ": ...", text) + "\n"
 
 
 if __name__ == "__main__":

@@ -63,7 +63,8 @@ def test_each_included_header_exists() -> None:
 
 
 def test_no_file_is_longer_than_400_lines() -> None:
-    counts = {place(path): line_count(path) for path in code("core", "bindings", "tests")}
+    others = [ROOT / "run", ROOT / ".ci" / "run", *(ROOT / "bindings" / "python" / "cicatrix").glob("*.pyi")]
+    counts = {place(path): line_count(path) for path in [*code("core", "bindings", "tests"), *others]}
     none([f"{name}: {lines}" for name, lines in counts.items() if lines > 400])
 
 
