@@ -13,14 +13,14 @@ inline Plan year_with(const std::vector<double>& session_days, double fraction =
     Plan plan;
     plan.duration = 365.25;
     plan.outputs = days(0, 365, 5);
-    for (const double day : session_days) plan.sessions.push_back({day, 1.0, 0.5, {fraction, fraction}});
+    for (const double day : session_days) plan.sessions.push_back({day, {}, Injury{fraction, fraction}});
     return plan;
 }
 
 /// Skin of this age that goes on ageing, for some years without a session; one row, on the last day.
 inline Plan ageing_from(double age, double years) {
     Plan plan;
-    plan.age = age;
+    plan.skin.age = age;
     plan.ageing = Ageing::drift;
     plan.duration = years * 365.25;
     plan.outputs = {plan.duration};

@@ -8,5 +8,6 @@ void add_errors(pybind11::module_& module);
 void add_datasets(pybind11::module_& module);
 void add_tables(pybind11::module_& module);
 void add_scenarios(pybind11::module_& module);
+void add_injuries(pybind11::module_& module);
 
 }  // namespace cicatrix::python

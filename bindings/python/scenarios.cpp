@@ -3,11 +3,13 @@
 #include <pybind11/stl.h>
 
 #include <chrono>
+#include <limits>
 #include <memory>
 #include <optional>
 
 #include "bind.hpp"
 #include "cicatrix/base/error.hpp"
+#include "cicatrix/scenario/calendar.hpp"
 #include "cicatrix/scenario/read.hpp"
 #include "cicatrix/scenario/run.hpp"
 
@@ -16,18 +18,25 @@ namespace py = pybind11;
 namespace cicatrix::python {
 namespace {
 
-/// A session as a person planned it and as the skin will take it.
+/// A session as a person planned it and as the skin will take it. NaN: not a matter of this device.
 struct SessionView {
-    double at, needle_length, passes, open_area, injured_fraction;
+    double at, needle_length, passes, strike_density, channel_density, channel_depth, open_area, injured_fraction,
+        reached_fraction, minutes, price;
 };
 
 std::vector<SessionView> sessions_of(const Scenario& scenario) {
-    const auto planned = plan_of(scenario).sessions;
+    const Plan plan = plan_of(scenario);
+    const auto injuries = injuries_of(plan);
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
     std::vector<SessionView> out;
-    for (std::size_t i = 0; i < planned.size(); ++i) {
+    for (std::size_t i = 0; i < plan.sessions.size(); ++i) {
         const auto& asked = scenario.sessions()[i];
-        out.push_back({asked.at, asked.needle_length, asked.passes, planned[i].injury.open_area,
-                       planned[i].injury.injured_volume});
+        const auto& planned = plan.sessions[i];
+        const bool channels = !planned.prescribed;
+        out.push_back({asked.at, asked.needle_length, asked.passes, channels ? 100 * planned.channels.strikes : none,
+                       channels ? 100 * planned.channels.density : none, channels ? planned.channels.depth : none,
+                       injuries[i].whole.open_area, injuries[i].whole.injured_volume, injuries[i].volume.after.fresh,
+                       planned.minutes, planned.price});
     }
     return out;
 }
@@ -63,12 +72,23 @@ void add_scenarios(py::module_& module) {
         .def_readonly("at", &SessionView::at, "d")
         .def_readonly("needle_length", &SessionView::needle_length, "mm; NaN for a prescribed injury")
         .def_readonly("passes", &SessionView::passes, "NaN for a prescribed injury")
+        .def_readonly("strike_density", &SessionView::strike_density, "needles that strike, cm-2")
+        .def_readonly("channel_density", &SessionView::channel_density, "distinct channels, cm-2")
+        .def_readonly("channel_depth", &SessionView::channel_depth, "mean depth below the surface, mm")
         .def_readonly("open_area", &SessionView::open_area, "share of the area")
         .def_readonly("injured_fraction", &SessionView::injured_fraction, "share of the dermis's volume")
+        .def_readonly("reached_fraction", &SessionView::reached_fraction,
+                      "share of the dermis within reach of a channel")
+        .def_readonly("minutes", &SessionView::minutes)
+        .def_readonly("price", &SessionView::price, "USD")
         .def("__repr__", [](const SessionView& s) {
             return "<Session on day " + shortest_text(s.at) + ", injured fraction " +
                    shortest_text(s.injured_fraction) + ">";
         });
+    py::class_<CalendarEntry>(module, "CalendarEntry", "What is done from one day to another.")
+        .def_readonly("from_day", &CalendarEntry::from, "d")
+        .def_readonly("to_day", &CalendarEntry::to, "d")
+        .def_readonly("what", &CalendarEntry::what);
     py::class_<Scenario>(module, "Scenario", "A checked scenario.")
         .def_property_readonly("title", [](const Scenario& s) { return s.words<"title">(); })
         .def_property_readonly(
@@ -78,6 +98,10 @@ void add_scenarios(py::module_& module) {
         .def_property_readonly("resolved", &Scenario::resolved)
         .def_property_readonly("notes", &Scenario::notes)
         .def_property_readonly("sessions", &sessions_of)
+        .def_property_readonly("calendar", &calendar_of, "Care at home and sessions, by day.")
+        .def_property_readonly(
+            "warnings", [](const Scenario& s) { return warnings_of(s, run_course(plan_of(s))); },
+            "What speaks against the patient or the protocol; runs the course to know.")
         .def("__repr__", [](const Scenario& s) {
             return "<Scenario '" + s.words<"title">() + "', " + std::to_string(s.sessions().size()) + " sessions>";
         });

@@ -16,6 +16,8 @@ STUB = Path(__file__).resolve().parent / "cicatrix" / "_core.pyi"
 
 HEAD = '''"""Types of the compiled core; made by bindings/python/stubs.py."""
 
+import collections.abc
+import typing
 from collections.abc import Callable
 from typing import Any, TypeAlias
 

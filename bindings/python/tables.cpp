@@ -2,17 +2,19 @@
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
 
+#include <map>
 #include <stdexcept>
 
 #include "bind.hpp"
-#include "cicatrix/injury/needling.hpp"
+#include "cicatrix/course/parameters.hpp"
 #include "cicatrix/models/all.hpp"
-#include "cicatrix/readout/all.hpp"
 #include "cicatrix/scenario/codes.hpp"
 #include "cicatrix/scenario/devices.hpp"
 #include "cicatrix/scenario/keys.hpp"
 #include "cicatrix/scenario/run.hpp"
 #include "cicatrix/scenario/schema.hpp"
+#include "cicatrix/skin/compounds.hpp"
+#include "cicatrix/skin/condition.hpp"
 
 namespace py = pybind11;
 
@@ -79,6 +81,8 @@ std::string kind_word(ValueKind kind) {
             return "output times";
         case ValueKind::topicals:
             return "list of topicals";
+        case ValueKind::times:
+            return "times";
     }
     return "";
 }
@@ -95,6 +99,45 @@ void add_model_rows(py::module_& module) {
     add_evidence(readout);
     readout.def_property_readonly("long_name", [](const Readout& r) { return std::string(r.meaning); })
         .def_property_readonly("formula", [](const Readout& r) { return std::string(r.formula); });
+}
+
+/// Sites, baselines, conditions and compounds: what a scenario may name.
+void add_skin_rows(py::module_& module) {
+    const auto text = [](std::string_view words) { return std::string(words); };
+    auto site = py::class_<Site>(module, "SiteRow", "A treated part of the body.");
+    site.def_property_readonly("name", [=](const Site& s) { return text(s.name); })
+        .def_readonly("dermis_male", &Site::dermis_male, "mm")
+        .def_readonly("dermis_female", &Site::dermis_female, "mm")
+        .def_readonly("epidermis", &Site::epidermis, "mm")
+        .def_readonly("horny_layer", &Site::horny_layer, "mm")
+        .def_readonly("give", &Site::give)
+        .def_readonly("resting_strain", &Site::resting_strain)
+        .def_property_readonly("grade", [=](const Site& s) { return text(text_of(s.grade)); })
+        .def_property_readonly("source", [=](const Site& s) { return text(s.source); });
+    auto baseline = py::class_<Baseline>(module, "BaselineRow", "What the skin was like before the first session.");
+    add_evidence(baseline);
+    baseline.def_property_readonly("name", [=](const Baseline& b) { return text(b.name); })
+        .def_readonly("extra_age", &Baseline::extra_age, "years")
+        .def_readonly("mature_collagen", &Baseline::mature_collagen)
+        .def_readonly("elastin", &Baseline::elastin)
+        .def_readonly("scar_depth", &Baseline::scar_depth, "mm");
+    py::class_<Condition>(module, "ConditionRow", "A condition that makes needling risky.")
+        .def_property_readonly("name", [=](const Condition& c) { return text(c.name); })
+        .def_property_readonly("warning", [=](const Condition& c) { return text(c.warning); })
+        .def_readonly("must_acknowledge", &Condition::must_acknowledge)
+        .def_property_readonly("changes", [=](const Condition& c) {
+            std::map<std::string, double> factors;
+            for (const auto& change : c.changes) factors[text(change.parameter)] = change.factor;
+            return factors;
+        });
+    py::class_<KnownCompound>(module, "CompoundRow", "A compound that the program knows.")
+        .def_property_readonly("name", [=](const KnownCompound& c) { return text(c.name); })
+        .def_readonly("molecular_mass", &KnownCompound::molecular_mass, "g/mol")
+        .def_readonly("solubility", &KnownCompound::solubility, "g/mm3")
+        .def_property_readonly(
+            "permeability", [](const KnownCompound& c) { return compound_of(c).permeability; }, "of intact skin, mm/d")
+        .def_property_readonly("grade", [=](const KnownCompound& c) { return text(text_of(c.grade)); })
+        .def_property_readonly("source", [](const KnownCompound& c) { return c.source.text(); });
 }
 
 void add_scenario_rows(py::module_& module) {
@@ -127,6 +170,11 @@ void add_scenario_rows(py::module_& module) {
 void add_tables(py::module_& module) {
     add_model_rows(module);
     add_scenario_rows(module);
+    add_skin_rows(module);
+    module.def("sites", [] { return std::vector<Site>(sites.begin(), sites.end()); });
+    module.def("baselines", [] { return std::vector<Baseline>(baselines.begin(), baselines.end()); });
+    module.def("conditions", [] { return std::vector<Condition>(conditions.begin(), conditions.end()); });
+    module.def("compounds", [] { return std::vector<KnownCompound>(known_compounds.begin(), known_compounds.end()); });
     module.def("models", [] {
         std::vector<std::string> ids;
         for_each_model([&](auto model) { ids.emplace_back(model.id); });
@@ -153,8 +201,9 @@ void add_tables(py::module_& module) {
                 model, [](auto m) -> auto& { return m.constants; });
         },
         py::arg("model"));
-    module.def("injury_parameters",
-               [] { return std::vector<Parameter>(injury::parameters.begin(), injury::parameters.end()); });
+    module.def(
+        "course_parameters", [] { return std::vector<Parameter>(course_parameters.begin(), course_parameters.end()); },
+        "Every parameter that a scenario of a course may change: model, injury, read-outs, absorption.");
     module.def("device_defaults", &device_defaults);
     module.def("readouts", [] { return std::vector<Readout>(readouts.begin(), readouts.end()); });
     module.def("keys", [] { return std::vector<Key>(keys.begin(), keys.end()); });

@@ -1,10 +1,16 @@
 // One patient's course: the treated skin and its untreated twin, from the same start, at the same times.
 #pragma once
+#include <array>
 #include <functional>
 #include <limits>
+#include <optional>
 #include <vector>
 
+#include "cicatrix/injury/parameters.hpp"
+#include "cicatrix/injury/zones.hpp"
 #include "cicatrix/models/microneedling.hpp"
+#include "cicatrix/readout/absorption/absorb.hpp"
+#include "cicatrix/readout/moment.hpp"
 #include "cicatrix/solver/member.hpp"
 
 namespace cicatrix {
@@ -18,19 +24,22 @@ enum class Ageing { frozen, drift };
 enum class Method { rodas5p, rodas4 };
 
 struct PlannedSession {
-    double at = 0;               ///< d
-    double channel_density = 0;  ///< channels of all passes, 1/mm2; NaN when the injury is prescribed
-    double depth = 0;            ///< mm; NaN when the injury is prescribed
-    Injury injury;
-    double dermis = std::numeric_limits<double>::quiet_NaN();  ///< mm, against which the depth was held; NaN as above
+    double at = 0;                     ///< d
+    Channels channels;                 ///< of all passes; without density when the injury is prescribed
+    std::optional<Injury> prescribed;  ///< of all tissue alike, in place of the channels
+    double minutes = 0;                ///< that the session takes
+    double price = 0;                  ///< USD
 };
 
 /// Everything that decides a course; the same plan gives the same course to the last bit.
 struct Plan {
     ParametersOf<CourseModel, double> parameters = default_parameters<CourseModel>();
-    double age = 25;  ///< years at day 0
+    InjuryParameters injury = default_injury_parameters;
+    ReadoutParameters readouts = default_readout_parameters;
+    AbsorptionParameters absorption = default_absorption_parameters;
+    Skin skin;
+    Care care;
     Ageing ageing = Ageing::frozen;
-    double uv = 0;                         ///< extra melanin production, relative to home
     std::vector<PlannedSession> sessions;  ///< ascending
     std::vector<double> outputs;           ///< ascending, d
     double duration = 730.5;               ///< d
@@ -39,17 +48,26 @@ struct Plan {
     Method method = Method::rodas5p;
 };
 
-/// The states at the output times and how the integration ended; every row is NaN when it failed.
+/// States and read-outs at the output times and how the integration ended; every row is NaN when it failed.
 struct Trajectory {
-    std::vector<CourseStates> rows;
-    Outcome outcome;
+    std::vector<CourseStates> rows;                               ///< means over the zones
+    std::vector<std::array<double, readouts.size()>> appearance;  ///< the read-outs, in the order of their list
+    std::vector<AbsorptionResult> absorbed;                       ///< one for each of care.topicals
+    Outcome outcome;                                              ///< of the first zone that failed; steps are summed
 };
 
 struct Course {
     Plan plan;
     CourseCoefficients coefficients{};
     Trajectory treated, untreated;
+    std::vector<ZonedInjury> injuries;  ///< one for each session
+    /// For each session the inflammation of the last one that is left in the tissue it reached, over its peak; NaN for
+    /// the first, and where the peak was below 1 cell per mm3.
+    std::vector<double> inflammation_left;
 };
+
+/// What each session of a plan does to the zones of the dermis.
+std::vector<ZonedInjury> injuries_of(const Plan& plan);
 
 /// Asked now and then with the share of the course that is done; false stops it.
 using Progress = std::function<bool(double)>;

@@ -1,12 +1,13 @@
 // Puts a course into named variables; every name, unit and meaning comes from the tables of model and read-outs.
 #include "cicatrix/io/course_dataset.hpp"
 
+#include <algorithm>
+#include <limits>
 #include <numeric>
 
-#include "cicatrix/injury/needling.hpp"
+#include "cicatrix/course/parameters.hpp"
 #include "cicatrix/io/checksum.hpp"
 #include "cicatrix/io/version.hpp"
-#include "cicatrix/readout/all.hpp"
 
 namespace cicatrix {
 namespace {
@@ -21,8 +22,16 @@ template <class Rows, class Value> VariableData column(const Rows& rows, Value v
     return out;
 }
 
+Attributes declared(const Readout& readout) {
+    auto attributes = described(readout.meaning, readout.unit);
+    attributes.emplace_back("formula", std::string(readout.formula));
+    attributes.emplace_back("evidence_grade", std::string(text_of(readout.grade)));
+    attributes.emplace_back("source", readout.source.text());
+    return attributes;
+}
+
 /// The states and read-outs of one trajectory.
-std::vector<Variable> trajectory_variables(const Trajectory& trajectory, const CourseCoefficients& k) {
+std::vector<Variable> trajectory_variables(const Trajectory& trajectory) {
     std::vector<Variable> out;
     for (std::size_t i = 0; i < CourseModel::states.size(); ++i) {
         const auto& state = CourseModel::states[i];
@@ -33,17 +42,37 @@ std::vector<Variable> trajectory_variables(const Trajectory& trajectory, const C
                        column(trajectory.rows, [i](const auto& y) { return y[i]; }),
                        std::move(attributes)});
     }
-    for (const auto& readout : readouts) {
-        auto attributes = described(readout.meaning, readout.unit);
-        attributes.emplace_back("formula", std::string(readout.formula));
-        attributes.emplace_back("evidence_grade", std::string(text_of(readout.grade)));
-        attributes.emplace_back("source", readout.source.text());
+    for (std::size_t i = 0; i < readouts.size(); ++i) {
+        const auto& readout = readouts[i];
         out.push_back({std::string(readout.name),
                        {"time"},
-                       column(trajectory.rows, [&](const auto& y) { return readout.value(y, k); }),
-                       std::move(attributes)});
+                       column(trajectory.appearance, [i](const auto& values) { return values[i]; }),
+                       declared(readout)});
     }
     return out;
+}
+
+/// What the skin takes up of each compound, over time and compound.
+void add_topicals(std::vector<Variable>& out, const Trajectory& trajectory, const Trajectory& twin, std::size_t times) {
+    const auto add = [&](std::string_view name, auto value) {
+        const Readout& row = *std::ranges::find(absorption::rows, name, &Readout::name);
+        std::vector<double> values;
+        for (std::size_t t = 0; t < times; ++t)
+            for (std::size_t i = 0; i < trajectory.absorbed.size(); ++i) values.push_back(value(i, t));
+        out.push_back({std::string(name), {"time", "topical"}, std::move(values), declared(row)});
+    };
+    if (trajectory.absorbed.empty()) return;
+    add("absorbed_fraction", [&](auto i, auto t) { return trajectory.absorbed[i].absorbed_fraction[t]; });
+    add("flux", [&](auto i, auto t) { return trajectory.absorbed[i].flux[t]; });
+    add("absorption_gain", [&](auto i, auto t) {
+        const double own = trajectory.absorbed[i].absorbed[t], others = twin.absorbed[i].absorbed[t];
+        return others == 0 ? 1.0 : own / others;
+    });
+}
+
+std::vector<double> padded(std::vector<double> values, std::size_t size) {
+    values.resize(size, std::numeric_limits<double>::quiet_NaN());
+    return values;
 }
 
 void add_outcome(std::vector<Variable>& out, const Outcome& outcome) {
@@ -73,41 +102,58 @@ void add_outcome(std::vector<Variable>& out, const Outcome& outcome) {
          described("state that limited the last step of a failed integration", "1")});
 }
 
-/// How a share follows from the channels, with the radius that it takes for granted.
-void add_radius(Variable& share, const Parameter& radius, std::string_view formula) {
-    share.attributes.emplace_back("formula", std::string(formula));
-    share.attributes.emplace_back(std::string(radius.name) + "_mm", radius.value);
-    share.attributes.emplace_back(std::string(radius.name) + "_grade", std::string(text_of(radius.grade)));
-    share.attributes.emplace_back(std::string(radius.name) + "_source", radius.source.text());
-}
-
-void add_sessions(std::vector<Variable>& out, const std::vector<PlannedSession>& sessions) {
+void add_sessions(std::vector<Variable>& out, const Course& course) {
+    const auto& sessions = course.plan.sessions;
     if (sessions.empty()) return;
-    const auto add = [&](const char* name, const char* meaning, const char* unit, auto value) {
-        out.push_back({name, {"session"}, column(sessions, value), described(meaning, unit)});
+    const auto add = [&](const char* name, const char* meaning, const char* unit, const char* formula, auto value) {
+        auto attributes = described(meaning, unit);
+        if (*formula) attributes.emplace_back("formula", std::string(formula));
+        out.push_back({name, {"session"}, column(sessions, value), std::move(attributes)});
+    };
+    const auto add_injury = [&](const char* name, const char* meaning, const char* formula, auto value) {
+        auto attributes = described(meaning, "1");
+        attributes.emplace_back("formula", std::string(formula));
+        std::vector<double> values(sessions.size(), std::numeric_limits<double>::quiet_NaN());
+        std::ranges::transform(course.injuries, values.begin(), value);
+        out.push_back({name, {"session"}, std::move(values), std::move(attributes)});
+    };
+    const auto of_channels = [](auto member, double factor) {
+        return [=](const PlannedSession& s) {
+            return s.prescribed ? std::numeric_limits<double>::quiet_NaN() : factor * s.channels.*member;
+        };
     };
     std::vector<std::int32_t> numbers(sessions.size());
     std::iota(numbers.begin(), numbers.end(), 1);
     out.push_back({"session", {"session"}, numbers, described("number of the session", "1")});
-    add("session_time", "time of the session", "d", [](const auto& s) { return s.at; });
-    add("channel_density", "channels of all passes of the session", "cm-2",
-        [](const auto& s) { return 100.0 * s.channel_density; });
-    add("channel_depth", "depth of a channel", "mm", [](const auto& s) { return s.depth; });
-    add("dermis_thickness", "thickness of the dermis against which the depth is held", "mm",
-        [](const auto& s) { return s.dermis; });
-    add("open_area_fraction", "share of the area that the channels open", "1",
-        [](const auto& s) { return s.injury.open_area; });
-    add_radius(out.back(), injury::mouth_radius, "1 - exp(-channel_density pi mouth_radius^2), or as prescribed");
-    add("injured_fraction", "share of the dermis's volume that is injured", "1",
-        [](const auto& s) { return s.injury.injured_volume; });
-    add_radius(
-        out.back(), injury::injury_radius,
-        "(1 - exp(-channel_density pi injury_radius^2)) min(channel_depth, dermis_thickness) / dermis_thickness, or "
-        "as prescribed");
+    add("session_time", "time of the session", "d", "", [](const auto& s) { return s.at; });
+    add("channel_density", "distinct channels of all passes of the session", "cm-2",
+        "strikes less those that re-entered a hole within reentry_radius", of_channels(&Channels::density, 100.0));
+    add("strike_density", "needles that struck in all passes of the session", "cm-2", "",
+        of_channels(&Channels::strikes, 100.0));
+    add("channel_depth", "mean depth of the channels below the surface", "mm", "", of_channels(&Channels::depth, 1.0));
+    add("channel_depth_spread", "standard deviation of the depth from channel to channel", "mm", "",
+        of_channels(&Channels::depth_spread, 1.0));
+    add_injury("open_area_fraction", "share of the area that the channels open",
+               "1 - exp(-channel_density pi mouth radius^2), or as prescribed",
+               [](const auto& i) { return i.whole.open_area; });
+    add_injury("injured_fraction", "share of the dermis's volume that is injured",
+               "mean over depth of 1 - exp(-channel_density pi mean(radius^2)), or as prescribed",
+               [](const auto& i) { return i.whole.injured_volume; });
+    add_injury("reached_fraction", "share of the dermis's volume that lies within reach of a channel of the session",
+               "mean over depth of 1 - exp(-channel_density pi mean((radius + reach)^2)), or 1 where prescribed",
+               [](const auto& i) { return i.volume.after.fresh; });
+    add_injury("untouched_fraction", "share of the dermis's volume that no session so far has reached",
+               "1 - what this session or an earlier one has reached",
+               [](const auto& i) { return i.volume.after.untouched; });
+    out.push_back(
+        {"inflammation_left",
+         {"session"},
+         padded(course.inflammation_left, sessions.size()),
+         described("inflammation that the session before has left in the tissue it reached, over its peak", "1")});
 }
 
 void add_parameters(std::vector<Variable>& out, const Course& course, const std::vector<bool>& given) {
-    const auto& table = CourseModel::parameters;
+    const auto& table = course_parameters;
     const auto texts = [&](const char* name, const char* meaning, auto value) {
         std::vector<std::string> values;
         for (const auto& parameter : table) values.push_back(value(parameter));
@@ -118,8 +164,9 @@ void add_parameters(std::vector<Variable>& out, const Course& course, const std:
         out.back().attributes.emplace_back("comment", std::string("each in its own unit, see parameter_unit"));
     };
     texts("parameter", "name of the parameter", [](const auto& p) { return std::string(p.name); });
-    numbers("parameter_value", "value used by this course",
-            std::vector<double>(course.plan.parameters.begin(), course.plan.parameters.end()));
+    std::vector<double> used;
+    for (std::size_t i = 0; i < table.size(); ++i) used.push_back(course_parameter(course.plan, i));
+    numbers("parameter_value", "value used by this course", used);
     numbers("parameter_default", "value unless a scenario changes it",
             column(table, [](const auto& p) { return p.value; }));
     numbers("parameter_low", "smallest plausible value", column(table, [](const auto& p) { return p.range.low; }));
@@ -131,10 +178,11 @@ void add_parameters(std::vector<Variable>& out, const Course& course, const std:
     texts("parameter_source", "where the default was read, or why it was chosen",
           [](const auto& p) { return p.source.text(); });
     std::vector<std::int8_t> changed;
-    for (std::size_t i = 0; i < table.size(); ++i) changed.push_back(i < given.size() && given[i] ? 1 : 0);
-    auto attributes = described("whether the scenario sets the parameter", "1");
-    attributes.emplace_back("flag_values", std::vector<std::int8_t>{0, 1});
-    attributes.emplace_back("flag_meanings", std::string("default set_by_scenario"));
+    for (std::size_t i = 0; i < table.size(); ++i)
+        changed.push_back(i < given.size() && given[i] ? 1 : used[i] != table[i].value ? 2 : 0);
+    auto attributes = described("who decided the value of the parameter", "1");
+    attributes.emplace_back("flag_values", std::vector<std::int8_t>{0, 1, 2});
+    attributes.emplace_back("flag_meanings", std::string("default set_by_scenario changed_by_condition_of_patient"));
     out.push_back({"parameter_origin", {"parameter"}, std::move(changed), std::move(attributes)});
 }
 
@@ -161,7 +209,15 @@ Attributes root_attributes(const Course& course, const Provenance& from) {
          std::string("A model for research and teaching; most of its amplitudes are assumed. Not medical advice.")},
         {"notes", joined(from.notes)},
         {"seed", from.seed},
-        {"age_years", plan.age},
+        {"warnings", joined(from.warnings)},
+        {"age_years", plan.skin.age},
+        {"sex", std::string(plan.skin.sex == Sex::unknown ? "not stated"
+                            : plan.skin.sex == Sex::male  ? "male"
+                                                          : "female")},
+        {"site", std::string(plan.skin.site->name)},
+        {"phototype", static_cast<double>(plan.skin.phototype)},
+        {"baseline", std::string(plan.skin.baseline->name)},
+        {"dermis_thickness_mm", plan.skin.dermis},
         {"method", std::string(plan.method == Method::rodas5p ? "rodas5p" : "rodas4")},
         {"rtol", plan.relative},
         {"atol", plan.absolute},
@@ -177,21 +233,29 @@ Attributes root_attributes(const Course& course, const Provenance& from) {
 Group dataset_of(const Course& course, const Provenance& provenance) {
     Group root;
     root.attributes = root_attributes(course, provenance);
-    root.dimensions = {{"time", course.plan.outputs.size()}, {"parameter", CourseModel::parameters.size()}};
+    root.dimensions = {{"time", course.plan.outputs.size()}, {"parameter", course_parameters.size()}};
     if (!course.plan.sessions.empty()) root.dimensions.emplace_back("session", course.plan.sessions.size());
     auto time = described("time since day 0 of the course", "d");
     time.emplace_back("axis", std::string("T"));
     root.variables.push_back({"time", {"time"}, course.plan.outputs, std::move(time)});
-    for (auto& variable : trajectory_variables(course.treated, course.coefficients))
-        root.variables.push_back(std::move(variable));
-    add_sessions(root.variables, course.plan.sessions);
+    for (auto& variable : trajectory_variables(course.treated)) root.variables.push_back(std::move(variable));
+    add_sessions(root.variables, course);
+    if (!course.plan.care.topicals.empty()) {
+        std::vector<std::string> names;
+        for (const auto& topical : course.plan.care.topicals) names.push_back(topical.compound.name);
+        root.dimensions.emplace_back("topical", names.size());
+        root.variables.push_back(
+            {"topical", {"topical"}, std::move(names), described("compound put on the skin", "1")});
+        add_topicals(root.variables, course.treated, course.untreated, course.plan.outputs.size());
+    }
     add_outcome(root.variables, course.treated.outcome);
     add_parameters(root.variables, course, provenance.parameter_given);
 
     Group twin;
     twin.name = "untreated";
     twin.attributes = {{"title", std::string("The untreated twin: same skin, same care, no sessions")}};
-    twin.variables = trajectory_variables(course.untreated, course.coefficients);
+    twin.variables = trajectory_variables(course.untreated);
+    add_topicals(twin.variables, course.untreated, course.untreated, course.plan.outputs.size());
     add_outcome(twin.variables, course.untreated.outcome);
     root.groups.push_back(std::move(twin));
     return root;

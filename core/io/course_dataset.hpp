@@ -10,7 +10,7 @@ namespace cicatrix {
 
 /// Version of the layout of result files; the second number rises when something is added, the first when something
 /// moves or goes.
-inline constexpr std::string_view schema_version = "1.0";
+inline constexpr std::string_view schema_version = "1.1";
 
 /// Where a course comes from, kept with it so that it can be run again.
 struct Provenance {
@@ -18,6 +18,7 @@ struct Provenance {
     std::string scenario_file, scenario_text, scenario_resolved;
     double seed = 0;
     std::vector<std::string> notes;
+    std::vector<std::string> warnings;  ///< about the patient and the protocol
     std::vector<bool> parameter_given;  ///< one per parameter: set by the scenario
 };
 

@@ -3,6 +3,7 @@
 // of each parameter. States are scaled to their home value (uninjured skin at 25 years); rates are in 1/d.
 #pragma once
 #include <array>
+#include <limits>
 #include <string_view>
 
 #include "cicatrix/model/concepts.hpp"
@@ -11,9 +12,11 @@
 
 namespace cicatrix {
 
-/// What a session does to the treated patch: the open share of its area and the injured share of its volume, both 0-1.
+/// What a session does to the tissue: the open share of its area and the injured share of its volume, both 0-1.
 struct Injury {
     double open_area = 0, injured_volume = 0;
+    /// Share of the injured matrix that is lost; NaN: `matrix_loss_by_needling`. 1 for what a beam has ablated.
+    double matrix_loss = std::numeric_limits<double>::quiet_NaN();
 };
 
 struct Microneedling {
@@ -54,6 +57,9 @@ struct Microneedling {
     // clang-format on
 
     static constexpr auto parameters = microneedling::parameters;
+
+    /// States of the epidermal sheet: shares of an area, where the others are contents of the dermis.
+    static constexpr std::array<std::string_view, 3> epidermal{"epidermal_cover", "barrier", "melanin"};
 
     /// Numbers that the uninjured equilibrium fixes.
     static constexpr std::array constants{
@@ -129,8 +135,9 @@ struct Microneedling {
     static constexpr Values<states, double> injure(const Values<states, double>& before,
                                                    const Values<coefficients, double>& k, const Injury& injury) {
         const double A = injury.open_area, V = injury.injured_volume;
-        const double cells = 1.0 - get<"cell_loss_by_needling">(k) * V,
-                     matrix = 1.0 - get<"matrix_loss_by_needling">(k) * V;
+        const bool displaces = !(injury.matrix_loss == injury.matrix_loss);
+        const double cells = 1.0 - (displaces ? get<"cell_loss_by_needling">(k) : 1.0) * V,
+                     matrix = 1.0 - (displaces ? get<"matrix_loss_by_needling">(k) : injury.matrix_loss) * V;
         auto y = before;
         const auto scale = [&y]<Name... names>(double factor, Names<names...>) {
             ((y[index_of(states, names)] *= factor), ...);

@@ -4,18 +4,19 @@
 
 namespace cicatrix::readout {
 
-inline constexpr Readout collagen_iii_fraction{
-    .name = "collagen_iii_fraction",
-    .unit = "1",
-    .meaning = "type III share of all collagen of the dermis",
-    .formula = "collagen_iii / (collagen_iii + collagen_i_immature + collagen_i_mature)",
-    .grade = Grade::assumed,
-    .source = "definition; the home share of about 15 per cent is commonly quoted, no measurement was confirmed",
-    .value =
-        [](const auto& y, const auto&) {
-            const auto [iii, immature, mature] = pick<"collagen_iii", "collagen_i_immature", "collagen_i_mature">(y);
-            return iii / (iii + immature + mature);
-        },
+struct CollagenIiiFraction {
+    static constexpr Readout row{
+        .name = "collagen_iii_fraction",
+        .unit = "1",
+        .meaning = "type III share of all collagen of the dermis",
+        .formula = "collagen_iii / (collagen_iii + collagen_i_immature + collagen_i_mature)",
+        .grade = Grade::assumed,
+        .source = "definition; the home share of about 15 per cent is commonly quoted, no measurement was confirmed",
+    };
+    static double value(const auto& now) {
+        const auto [iii, immature, mature] = pick<"collagen_iii", "collagen_i_immature", "collagen_i_mature">(now.y);
+        return iii / (iii + immature + mature);
+    }
 };
 
 }  // namespace cicatrix::readout

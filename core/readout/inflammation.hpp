@@ -4,20 +4,21 @@
 
 namespace cicatrix::readout {
 
-inline constexpr Readout inflammation{
-    .name = "inflammation",
-    .unit = "mm-3",
-    .meaning = "density of neutrophils and inflammatory macrophages in the dermis",
-    .formula = "1000 neutrophils + 500 macrophages_m1",
-    .grade = Grade::assumed,
-    .source =
-        "definition by the scales of the two states; the scales are own choices of the order of Waugh and Sherratt "
-        "2006",
-    .value =
-        [](const auto& y, const auto&) {
-            const auto [neutrophils, macrophages] = pick<"neutrophils", "macrophages_m1">(y);
-            return 1000.0 * neutrophils + 500.0 * macrophages;
-        },
+struct Inflammation {
+    static constexpr Readout row{
+        .name = "inflammation",
+        .unit = "mm-3",
+        .meaning = "density of neutrophils and inflammatory macrophages in the dermis",
+        .formula = "1000 neutrophils + 500 macrophages_m1",
+        .grade = Grade::assumed,
+        .source =
+            "definition by the scales of the two states; the scales are own choices of the order of Waugh and "
+            "Sherratt 2006",
+    };
+    static double value(const auto& now) {
+        const auto [neutrophils, macrophages] = pick<"neutrophils", "macrophages_m1">(now.y);
+        return 1000.0 * neutrophils + 500.0 * macrophages;
+    }
 };
 
 }  // namespace cicatrix::readout

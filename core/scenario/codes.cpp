@@ -203,6 +203,38 @@ passes = 15
 )",
     },
     ErrorPage{
+        .code = "E-TOPICALS",
+        .title = "A compound or its times cannot be understood",
+        .what = "The sentence that says when a compound is put on the skin has another form than the ones that are "
+                "known, its list of times does not rise inside the course, or the compound is not in the table and "
+                "the file does not say what decides how it passes the skin.",
+        .mend = "Write \"once\", \"daily\", \"twice daily for 12 weeks\", \"every 3 days from 7 days for 4 weeks\" or "
+                "\"after each session for 3 days\"; or list the times. A compound of your own needs its permeability, "
+                "molecular_mass and solubility.",
+        .bad = R"([patient]
+age = "52 years"
+[device]
+kind = "roller"
+needle_length = "1.5 mm"
+[protocol]
+sessions = "every 4 weeks x 4"
+passes = 15
+[care]
+topicals = [{ compound = "ascorbic acid", dose = "0.1 mg/cm2", when = "now and then" }]
+)",
+        .good = R"([patient]
+age = "52 years"
+[device]
+kind = "roller"
+needle_length = "1.5 mm"
+[protocol]
+sessions = "every 4 weeks x 4"
+passes = 15
+[care]
+topicals = [{ compound = "ascorbic acid", dose = "0.1 mg/cm2", when = "daily for 14 days" }]
+)",
+    },
+    ErrorPage{
         .code = "E-OUTPUTS",
         .title = "The output times cannot be understood or do not fit",
         .what = "The word is none that is known, or the times of the list do not rise or lie outside the "
@@ -254,6 +286,35 @@ kind = "prescribed"
 injured_fraction = 0.05
 [protocol]
 sessions = "every 4 weeks x 4"
+)",
+    },
+    ErrorPage{
+        .code = "E-WARNING",
+        .title = "A condition of the patient speaks against needling",
+        .what = "People with this condition were left out of the trials or may come to harm. The course can be "
+                "computed all the same, but only when its author says that the warning is known; the warning then "
+                "stands in the result and in the report. Nothing here is medical advice.",
+        .mend = "Write acknowledge_warnings = true in [patient], or leave the condition out.",
+        .bad = R"([patient]
+age = "31 years"
+conditions = ["pregnancy"]
+[device]
+kind = "roller"
+needle_length = "0.5 mm"
+[protocol]
+sessions = "once"
+passes = 5
+)",
+        .good = R"([patient]
+age = "31 years"
+conditions = ["pregnancy"]
+acknowledge_warnings = true
+[device]
+kind = "roller"
+needle_length = "0.5 mm"
+[protocol]
+sessions = "once"
+passes = 5
 )",
     },
     ErrorPage{

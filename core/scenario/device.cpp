@@ -2,11 +2,10 @@
 #include "cicatrix/scenario/device.hpp"
 
 #include <algorithm>
-#include <limits>
 
-#include "cicatrix/injury/needling.hpp"
 #include "cicatrix/scenario/devices.hpp"
 #include "cicatrix/units/quoted.hpp"
+#include "cicatrix/units/unit.hpp"
 
 namespace cicatrix {
 namespace {
@@ -24,7 +23,8 @@ const DeviceKey* find_key(const DeviceKind& kind, std::string_view name) {
 }
 
 bool depends_on_kind(std::string_view key) {
-    return key != "device.kind" && (section_of(key) == "device" || key == "protocol.passes");
+    const auto has_key = [&](const DeviceKind& kind) { return find_key(kind, key) != nullptr; };
+    return key != "device.kind" && (section_of(key) == "device" || std::ranges::any_of(device_kinds, has_key));
 }
 
 /// "needle_length, needles and passes"
@@ -54,72 +54,60 @@ bool in_every_session(std::string_view key, const std::vector<Appointment>& appo
     });
 }
 
-/// True when the file gives the key that takes the place of the replaced ones.
-bool is_replaced(Draft& draft, const DeviceKind& kind) {
-    return std::ranges::any_of(kind.keys, [&](const DeviceKey& key) {
-        return key.belonging == Belonging::instead && draft[key.name].node != nullptr;
-    });
+/// The first key of the file that takes the place of this one; empty when there is none.
+std::string_view successor_of(Draft& draft, const DeviceKey& key) {
+    const auto hit =
+        std::ranges::find_if(key.yields_to, [&](std::string_view name) { return draft[name].node != nullptr; });
+    return hit == key.yields_to.end() ? std::string_view{} : *hit;
 }
 
 void settle_key(Draft& draft, const DeviceKind& kind, const DeviceKey& key,
                 const std::vector<Appointment>& appointments) {
     const Node* node = draft[key.name].node;
     const std::string article(kind.with_article);
-    if (key.belonging == Belonging::required && node == nullptr && !in_every_session(key.name, appointments))
+    if (key.need == Need::required && node == nullptr && !in_every_session(key.name, appointments))
         return draft.report_missing(key.name, article + " needs '" + std::string(leaf_of(key.name)) + "'");
-    const bool replaced = key.belonging == Belonging::replaced && is_replaced(draft, kind);
-    if (replaced && node != nullptr)
+    const std::string_view successor = successor_of(draft, key);
+    if (!successor.empty() && node != nullptr)
         draft.findings().add(
             node->place, std::string(key.name),
-            {"E-CONFLICT", quoted(leaf_of(key.name)) + " and 'channel_density' both say how dense the channels are",
+            {"E-CONFLICT",
+             quoted(leaf_of(key.name)) + " and " + quoted(leaf_of(successor)) + " both say how dense the channels are",
              "allowed is one of them"});
-    if (!replaced && !key.fallback.empty()) draft.set_fallback(key_of(key.name), key.fallback, "default of " + article);
+    if (successor.empty() && !key.fallback.empty())
+        draft.set_fallback(key_of(key.name), key.fallback, "default of " + article);
 }
 
-double number_or_nan(Draft& draft, std::string_view key) {
-    const auto& value = draft[key].value;
-    return value ? value->number : std::numeric_limits<double>::quiet_NaN();
+double own_number(const SessionKey& key, const Value& value) {
+    return key.unit.empty() ? value.number : parse_unit(key.unit).from_base(value.number);
 }
 
 Session session_of_device(Draft& draft) {
     Session session;
-    session.needle_length = number_or_nan(draft, "device.needle_length");
-    session.channel_density = number_or_nan(draft, "device.channel_density");
-    if (draft["device.needles"].value)
-        session.channel_density =
-            roller_density(number_or_nan(draft, "device.needles"), number_or_nan(draft, "device.drum_diameter"),
-                           number_or_nan(draft, "device.drum_width"));
-    session.penetration_ratio = number_or_nan(draft, "device.penetration_ratio");
-    session.passes = number_or_nan(draft, "protocol.passes");
-    session.injured_fraction = number_or_nan(draft, "device.injured_fraction");
+    for (const auto& key : session_keys)
+        if (const auto& value = draft[key.name].value) session.*key.member = own_number(key, *value);
     return session;
 }
 
-double& member_of(Session& session, std::string_view key) {
-    if (key == "device.needle_length") return session.needle_length;
-    if (key == "device.channel_density") return session.channel_density;
-    if (key == "device.penetration_ratio") return session.penetration_ratio;
-    if (key == "device.injured_fraction") return session.injured_fraction;
-    return session.passes;
+void refuse_unknown(Draft& draft, const Entry& entry, const std::string& path) {
+    std::vector<std::string_view> names{"at"};
+    for (const auto& key : session_keys) names.push_back(leaf_of(key.name));
+    draft.findings().add(entry.place, path,
+                         {"E-UNKNOWN-KEY", quoted(entry.key) + " is not a key of a session",
+                          "known are " + listed(std::vector<std::string>(names.begin(), names.end()), "and"),
+                          nearest_name(std::string_view(entry.key).substr(0, 64), names)});
 }
 
 void take_own_value(Draft& draft, const Entry& entry, const std::string& session_path, Session& session) {
     const std::string path = session_path + "." + printable(entry.key);
-    const auto key = std::ranges::find(session_keys, entry.key, leaf_of);
-    if (key == session_keys.end()) {
-        std::vector<std::string_view> names{"at"};
-        for (const auto name : session_keys) names.push_back(leaf_of(name));
-        draft.findings().add(entry.place, path,
-                             {"E-UNKNOWN-KEY", quoted(entry.key) + " is not a key of a session",
-                              "known are " + listed(std::vector<std::string>(names.begin(), names.end()), "and"),
-                              nearest_name(std::string_view(entry.key).substr(0, 64), names)});
-        return;
-    }
+    const auto key =
+        std::ranges::find(session_keys, entry.key, [](const SessionKey& known) { return leaf_of(known.name); });
+    if (key == session_keys.end()) return refuse_unknown(draft, entry, path);
     const DeviceKind* kind = kind_of(draft);
-    if (kind != nullptr && find_key(*kind, *key) == nullptr)
+    if (kind != nullptr && find_key(*kind, key->name) == nullptr)
         return refuse_foreign(draft, *kind, entry.place, path, entry.key);
-    const auto value = check_value(key_of(*key), entry.value, path, draft.findings());
-    if (value) member_of(session, *key) = value->number;
+    const auto value = check_value(key_of(key->name), entry.value, path, draft.findings());
+    if (value) session.*key->member = own_number(*key, *value);
 }
 
 }  // namespace

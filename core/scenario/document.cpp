@@ -9,6 +9,7 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <span>
 
 #include "cicatrix/base/error.hpp"
@@ -56,9 +57,12 @@ class Translation {
     }
 
     Node scalar(Node to, const toml::node& from) const {
+        if (const auto* text = from.as_string()) {
+            to.kind = NodeKind::text, to.words = text->get();
+            return to;
+        }
         to.words = spelling(from.source());
-        if (const auto* text = from.as_string()) to.kind = NodeKind::text, to.words = text->get();
-        else if (const auto* integer = from.as_integer())
+        if (const auto* integer = from.as_integer())
             to.kind = NodeKind::integer, to.integer = integer->get(), to.number = static_cast<double>(to.integer);
         else if (const auto* number = from.as_floating_point()) to.kind = NodeKind::number, to.number = number->get();
         else if (const auto* truth = from.as_boolean()) to.kind = NodeKind::boolean, to.truth = truth->get();
@@ -70,12 +74,23 @@ class Translation {
         if (region.begin.line == 0 || region.begin.line != region.end.line || region.begin.line > lines_.size())
             return "";
         const std::string_view line = lines_[region.begin.line - 1];
-        const std::size_t begin = byte_of_column(line, static_cast<int>(region.begin.column));
-        const std::size_t end = byte_of_column(line, static_cast<int>(region.end.column));
-        return std::string(line.substr(begin, end - begin));
+        if (known_line_ != region.begin.line) {  // counted once a line: a hostile file has all it holds on one
+            known_line_ = region.begin.line;
+            bytes_.clear();
+            for (std::size_t i = 0; i < line.size(); ++i)
+                if ((static_cast<unsigned char>(line[i]) & 0xC0U) != 0x80U) bytes_.push_back(i);
+            bytes_.push_back(line.size());
+        }
+        const auto byte = [&](std::uint32_t column) {
+            return column == 0 || column > bytes_.size() ? line.size() : bytes_[column - 1];
+        };
+        const std::size_t begin = byte(region.begin.column), end = byte(region.end.column);
+        return std::string(line.substr(begin, std::max(begin, end) - begin));
     }
 
     std::vector<std::string_view> lines_;
+    mutable std::uint32_t known_line_ = 0;
+    mutable std::vector<std::size_t> bytes_;  ///< where each character of that line begins
 };
 
 /// The library reports a repeated key behind its name; we show its beginning.

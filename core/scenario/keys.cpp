@@ -50,6 +50,9 @@ std::string allowed_text(const Key& key) {
             return choices_text(key) + ", or a list of times such as '30 days'";
         case ValueKind::topicals:
             return "a list of tables with 'compound', 'dose' and 'when'";
+        case ValueKind::times:
+            return "'once', 'daily', 'twice daily for 12 weeks', 'every 3 days from 7 days for 4 weeks', 'after each "
+                   "session for 3 days', or a list of times such as '30 days'";
     }
     return "";
 }

@@ -8,21 +8,23 @@
 
 #include "cicatrix/course/course.hpp"
 #include "cicatrix/model/declare.hpp"
+#include "cicatrix/skin/baseline.hpp"
+#include "cicatrix/skin/condition.hpp"
 #include "cicatrix/skin/site.hpp"
 #include "cicatrix/units/dimension.hpp"
 
 namespace cicatrix {
 
 /// What may stand behind a key.
-enum class ValueKind { text, choice, choices, boolean, integer, number, quantity, sessions, outputs, topicals };
+enum class ValueKind { text, choice, choices, boolean, integer, number, quantity, sessions, outputs, topicals, times };
 
-/// Whether a value reaches the states of this version or is only kept with the result.
+/// Whether a value reaches the states or the read-outs of this version or is only kept with the result.
 enum class Effect { active, stored };
 
 enum class Need { optional, required };
 
 /// One key. Limits are in `unit`; a fallback is written as in a file, without quotes, and empty when there is none.
-/// Keys of [device] and protocol.passes have further rules, which depend on the kind of device (devices.hpp).
+/// Keys of [device] and some of [protocol] have further rules, which depend on the kind of device (devices.hpp).
 struct Key {
     std::string_view name;
     ValueKind kind;
@@ -40,22 +42,19 @@ struct Key {
 namespace choice {
 using Names = std::string_view[];
 inline constexpr Names sexes{"female", "male"};
-inline constexpr Names baselines{"healthy"};
-inline constexpr Names later_baselines{"photo-aged", "atrophic scar", "striae", "hypertrophic tendency"};
-inline constexpr Names conditions{"keloid tendency", "anticoagulants", "active acne",      "isotretinoin",
-                                  "diabetes",        "pregnancy",      "eczema",           "psoriasis",
-                                  "herpes simplex",  "smoking",        "immunosuppression"};
-inline constexpr Names devices{"roller", "pen", "stamp", "prescribed"};
-inline constexpr Names later_devices{"fractional laser"};
+inline constexpr Names devices{"roller", "pen", "stamp", "fractional laser", "prescribed"};
 inline constexpr Names fidelities{"lumped"};
 inline constexpr Names later_fidelities{"depth", "channel"};
 inline constexpr Names ageings{"frozen", "drift"};
 inline constexpr Names output_words{"daily", "weekly", "monthly", "yearly"};
 inline constexpr Names methods{"rodas5p", "rodas4"};
 inline constexpr Names models{CourseModel::id};  // what a course runs
-inline constexpr auto site_names = [] {
-    std::array<std::string_view, sites.size()> names;
-    std::ranges::transform(sites, names.begin(), &Site::name);
+
+/// The names of a table of sites, baselines or conditions.
+template <const auto& table>
+inline constexpr auto names_in = [] {
+    std::array<std::string_view, table.size()> names;
+    std::ranges::transform(table, names.begin(), [](const auto& row) { return row.name; });
     return names;
 }();
 }  // namespace choice
@@ -88,35 +87,31 @@ inline constexpr std::array keys{
         .kind = ValueKind::choice,
         .meaning = "The treated part of the body.",
         .fallback = "cheek",
-        .choices = choice::site_names},
+        .choices = choice::names_in<sites>},
     Key{.name = "patient.phototype",
         .kind = ValueKind::integer,
         .meaning = "Skin phototype after Fitzpatrick.",
-        .limits = {1, 6},
-        .effect = Effect::stored},
+        .fallback = "2",
+        .limits = {1, 6}},
     Key{.name = "patient.baseline",
         .kind = ValueKind::choice,
         .meaning = "The state of the skin before the first session.",
         .fallback = "healthy",
-        .choices = choice::baselines,
-        .later_choices = choice::later_baselines},
+        .choices = choice::names_in<baselines>},
     Key{.name = "patient.conditions",
         .kind = ValueKind::choices,
-        .meaning = "Conditions that make needling risky.",
+        .meaning = "Conditions that make needling risky; some change how the skin answers.",
         .fallback = "[]",
-        .choices = choice::conditions,
-        .effect = Effect::stored},
+        .choices = choice::names_in<conditions>},
     Key{.name = "patient.acknowledge_warnings",
         .kind = ValueKind::boolean,
-        .meaning = "The author knows the warnings that the conditions raise.",
-        .fallback = "false",
-        .effect = Effect::stored},
+        .meaning = "The author knows the warnings that the conditions raise and runs the course all the same.",
+        .fallback = "false"},
 
     Key{.name = "device.kind",
         .kind = ValueKind::choice,
         .meaning = "The kind of device; it decides which other keys of the device apply.",
-        .choices = choice::devices,
-        .later_choices = choice::later_devices},
+        .choices = choice::devices},
     Key{.name = "device.needle_length",
         .kind = ValueKind::quantity,
         .meaning = "Length of a needle, or the depth set on a pen.",
@@ -128,12 +123,22 @@ inline constexpr std::array keys{
         .meaning = "Diameter of a needle at its base.",
         .dimension = dimension::length,
         .limits = {0.02, 1},
-        .unit = "mm",
-        .effect = Effect::stored},
+        .unit = "mm"},
+    Key{.name = "device.insertion_force",
+        .kind = ValueKind::quantity,
+        .meaning = "Force on each needle.",
+        .dimension = dimension::force,
+        .limits = {0.001, 5},
+        .unit = "N"},
     Key{.name = "device.needles",
         .kind = ValueKind::integer,
-        .meaning = "Number of needles on the drum of a roller.",
+        .meaning = "Number of needles on the drum of a roller, in the tip of a pen or in the array of a stamp.",
         .limits = {1, 5000}},
+    Key{.name = "device.rows",
+        .kind = ValueKind::integer,
+        .meaning = "Rows in which the needles stand across the drum of a roller, for maps of its channels.",
+        .limits = {1, 100},
+        .effect = Effect::stored},
     Key{.name = "device.drum_diameter",
         .kind = ValueKind::quantity,
         .meaning = "Diameter of the drum of a roller.",
@@ -146,16 +151,62 @@ inline constexpr std::array keys{
         .dimension = dimension::length,
         .limits = {1, 200},
         .unit = "mm"},
+    Key{.name = "device.stamp_rate",
+        .kind = ValueKind::quantity,
+        .meaning = "How often the tip of a pen strikes.",
+        .dimension = dimension::rate,
+        .limits = {1, 1000},
+        .unit = "/s"},
+    Key{.name = "device.tip_width",
+        .kind = ValueKind::quantity,
+        .meaning = "Width of the tip of a pen.",
+        .dimension = dimension::length,
+        .limits = {0.5, 50},
+        .unit = "mm"},
+    Key{.name = "device.glide_speed",
+        .kind = ValueKind::quantity,
+        .meaning = "Speed at which a pen glides over the skin.",
+        .dimension = dimension::speed,
+        .limits = {0.1, 500},
+        .unit = "mm/s"},
+    Key{.name = "device.dwell",
+        .kind = ValueKind::quantity,
+        .meaning = "Time for which a pen stays on each spot, for a pen that is set down and not drawn.",
+        .dimension = dimension::time,
+        .limits = {0.001, 60},
+        .unit = "s"},
+    Key{.name = "device.array_width",
+        .kind = ValueKind::quantity,
+        .meaning = "Width of the square array of a stamp.",
+        .dimension = dimension::length,
+        .limits = {1, 100},
+        .unit = "mm"},
     Key{.name = "device.channel_density",
         .kind = ValueKind::quantity,
-        .meaning = "Channels that one pass opens, per area.",
+        .meaning = "Channels, or columns of a laser, that one pass opens, per area.",
         .dimension = dimension::number_per_area,
         .limits = {0.1, 10000},
         .unit = "/cm2"},
     Key{.name = "device.penetration_ratio",
         .kind = ValueKind::quantity,
-        .meaning = "Depth of a channel over the length of the needle.",
+        .meaning = "Depth of a channel over the length of the needle, in place of what the model of penetration says.",
         .limits = {0.01, 1.2}},
+    Key{.name = "device.column_diameter",
+        .kind = ValueKind::quantity,
+        .meaning = "Diameter of a column that a laser heats.",
+        .dimension = dimension::length,
+        .limits = {0.02, 1},
+        .unit = "mm"},
+    Key{.name = "device.column_depth",
+        .kind = ValueKind::quantity,
+        .meaning = "Depth of a column that a laser heats.",
+        .dimension = dimension::length,
+        .limits = {0.02, 4},
+        .unit = "mm"},
+    Key{.name = "device.ablation",
+        .kind = ValueKind::quantity,
+        .meaning = "Share of a column's tissue that is lost at once; 0 for a laser that only heats.",
+        .limits = {0, 1}},
     Key{.name = "device.injured_fraction",
         .kind = ValueKind::quantity,
         .meaning = "Fraction of the tissue that one session injures, for reference runs.",
@@ -169,17 +220,42 @@ inline constexpr std::array keys{
         .kind = ValueKind::integer,
         .meaning = "Times that the device goes over the skin in one session.",
         .limits = {1, 200}},
+    Key{.name = "protocol.directions",
+        .kind = ValueKind::integer,
+        .meaning = "Directions that the passes take in turn, for maps of the channels.",
+        .limits = {1, 8},
+        .effect = Effect::stored},
+    Key{.name = "protocol.area",
+        .kind = ValueKind::quantity,
+        .meaning = "Area of the skin that is treated.",
+        .fallback = "100 cm2",
+        .dimension = dimension::area,
+        .limits = {0.1, 20000},
+        .unit = "cm2"},
+    Key{.name = "protocol.pass_time",
+        .kind = ValueKind::quantity,
+        .meaning = "Time that one pass takes, per area.",
+        .dimension = dimension::time_per_area,
+        .limits = {0, 600},
+        .unit = "s/cm2"},
+    Key{.name = "protocol.session_price",
+        .kind = ValueKind::number,
+        .meaning = "Price of one session, in USD; of a home device nothing, or its share of the device.",
+        .limits = {0, 10000}},
 
-    Key{.name = "care.moisturiser",
+    Key{.name = "care.moisturiser", .kind = ValueKind::boolean, .meaning = "Daily moisturiser.", .fallback = "false"},
+    Key{.name = "care.occlusion",
+        .kind = ValueKind::quantity,
+        .meaning = "How long a film covers the skin after each session.",
+        .fallback = "0 h",
+        .dimension = dimension::time,
+        .limits = {0, 168},
+        .unit = "h"},
+    Key{.name = "care.anaesthetic",
         .kind = ValueKind::boolean,
-        .meaning = "Daily moisturiser.",
-        .fallback = "false",
-        .effect = Effect::stored},
-    Key{.name = "care.sunscreen",
-        .kind = ValueKind::boolean,
-        .meaning = "Daily sunscreen.",
-        .fallback = "false",
-        .effect = Effect::stored},
+        .meaning = "Anaesthetic cream before each session.",
+        .fallback = "false"},
+    Key{.name = "care.sunscreen", .kind = ValueKind::boolean, .meaning = "Daily sunscreen.", .fallback = "false"},
     Key{.name = "care.uv",
         .kind = ValueKind::number,
         .meaning = "Ultraviolet light, as extra melanin production in units of production at home.",
@@ -188,8 +264,7 @@ inline constexpr std::array keys{
     Key{.name = "care.topicals",
         .kind = ValueKind::topicals,
         .meaning = "Compounds put on the skin: compound, dose, when.",
-        .fallback = "[]",
-        .effect = Effect::stored},
+        .fallback = "[]"},
 
     Key{.name = "simulation.duration",
         .kind = ValueKind::quantity,
@@ -206,7 +281,7 @@ inline constexpr std::array keys{
         .later_choices = choice::later_fidelities},
     Key{.name = "simulation.ageing",
         .kind = ValueKind::choice,
-        .meaning = "Whether age stays that of day 0 or goes on during the course.",
+        .meaning = "Whether age stays that of day 0, towards whose balance older skin still drifts slowly, or goes on.",
         .fallback = "frozen",
         .choices = choice::ageings},
     Key{.name = "simulation.outputs",
@@ -235,6 +310,37 @@ inline constexpr std::array keys{
         .meaning = "The model of the tissue.",
         .fallback = "microneedling",
         .choices = choice::models},
+};
+
+/// What a table of care.topicals may hold. Known compounds need no properties of their own.
+inline constexpr std::array topical_keys{
+    Key{.name = "compound", .kind = ValueKind::text, .meaning = "What is put on the skin.", .need = Need::required},
+    Key{.name = "dose",
+        .kind = ValueKind::quantity,
+        .meaning = "How much of the compound each time.",
+        .dimension = dimension::mass_per_area,
+        .limits = {0, 1000},
+        .unit = "mg/cm2",
+        .need = Need::required},
+    Key{.name = "when", .kind = ValueKind::times, .meaning = "How often and how long.", .need = Need::required},
+    Key{.name = "permeability",
+        .kind = ValueKind::quantity,
+        .meaning = "Permeability of intact skin to the compound.",
+        .dimension = dimension::speed,
+        .limits = {1e-9, 10},
+        .unit = "cm/h"},
+    Key{.name = "molecular_mass",
+        .kind = ValueKind::quantity,
+        .meaning = "Mass of the molecule.",
+        .dimension = dimension::mass_per_amount,
+        .limits = {2, 1e6},
+        .unit = "g/mol"},
+    Key{.name = "solubility",
+        .kind = ValueKind::quantity,
+        .meaning = "How much of the compound dissolves in what it is applied with.",
+        .dimension = dimension::mass_per_volume,
+        .limits = {1e-6, 5000},
+        .unit = "mg/mL"},
 };
 
 /// The entry of a key; a misspelt name does not compile.

@@ -17,9 +17,11 @@ constexpr std::size_t most_outputs = 100000;
 
 std::string allowed() { return "allowed is " + allowed_text(key_named<"simulation.outputs">); }
 
-/// What "weekly" adds after each session, in d: the first day by quarters, where inflammation peaks, then every day.
-constexpr std::array after_session{0.25, 0.5, 0.75, 1.0, 2.0,  3.0,  4.0,  5.0, 6.0,
-                                   7.0,  8.0, 9.0,  10.0, 11.0, 12.0, 13.0, 14.0};
+/// What "weekly" adds after each session, in d: one and ten minutes and a few hours, where pain, redness and water loss
+/// fade, the first day by quarters, where inflammation peaks, then every day.
+constexpr std::array after_session{1.0 / 1440, 1.0 / 144, 1.0 / 24, 1.0 / 12, 1.0 / 6, 0.25, 0.5, 0.75,
+                                   1.0,        2.0,       3.0,      4.0,      5.0,     6.0,  7.0, 8.0,
+                                   9.0,        10.0,      11.0,     12.0,     13.0,    14.0};
 
 /// Interval of an output word in d; 0 for a word that is none.
 double interval_of(std::string_view word) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "cicatrix/scenario/conditions.hpp"
 #include "cicatrix/scenario/device.hpp"
 #include "cicatrix/scenario/outputs.hpp"
 #include "cicatrix/scenario/parameters.hpp"
@@ -42,7 +43,7 @@ void read_course(Draft& draft, ScenarioContents& contents) {
     if (const auto& outputs = draft["simulation.outputs"].value)
         contents.output_times = read_outputs(outputs->node, duration, times, draft.findings());
     if (const auto& topicals = draft["care.topicals"].value)
-        contents.topicals = read_topicals(topicals->node, "care.topicals", draft.findings());
+        contents.topicals = read_topicals(topicals->node, duration, times, draft.findings());
 }
 
 }  // namespace
@@ -54,6 +55,7 @@ Scenario parse_scenario(std::string text, std::string file, std::span<const Para
     report_missing(draft);
     fill_fallbacks(draft);
     ScenarioContents contents;
+    check_conditions(draft);
     read_course(draft, contents);
     contents.parameters = read_parameters(draft.parameters(), parameters, findings);
     findings.raise();

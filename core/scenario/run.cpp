@@ -5,64 +5,160 @@
 #include <filesystem>
 #include <stdexcept>
 
-#include "cicatrix/injury/needling.hpp"
+#include "cicatrix/course/parameters.hpp"
+#include "cicatrix/injury/device.hpp"
 #include "cicatrix/io/course_dataset.hpp"
 #include "cicatrix/models/all.hpp"
-#include "cicatrix/skin/site.hpp"
+#include "cicatrix/skin/compounds.hpp"
+#include "cicatrix/skin/condition.hpp"
+#include "cicatrix/skin/skin.hpp"
 
 namespace cicatrix {
 namespace {
 
-constexpr double days_per_year = 365.25;
+constexpr double days_per_year = 365.25, seconds_per_day = 86400, minutes_per_day = 1440;
 
-Sex sex_of(const Scenario& scenario) {
-    if (!scenario.has<"patient.sex">()) return Sex::unknown;
-    return scenario.words<"patient.sex">() == "male" ? Sex::male : Sex::female;
+Skin skin_of(const Scenario& scenario) {
+    Skin skin;
+    skin.site = &*std::ranges::find(sites, scenario.words<"patient.site">(), &Site::name);
+    if (scenario.has<"patient.sex">()) skin.sex = scenario.words<"patient.sex">() == "male" ? Sex::male : Sex::female;
+    skin.age = scenario.quantity<"patient.age">() / days_per_year;
+    skin.phototype = static_cast<int>(scenario.integer<"patient.phototype">());
+    skin.baseline = &*std::ranges::find(baselines, scenario.words<"patient.baseline">(), &Baseline::name);
+    skin.dermis = dermis_thickness(*skin.site, skin.sex) * thinning_by_age(skin.age);
+    return skin;
 }
 
-double dermis_of(const Scenario& scenario) {
-    const auto& name = scenario.words<"patient.site">();
-    return dermis_thickness(*std::ranges::find(sites, name, &Site::name), sex_of(scenario));
+/// A known compound, with what the scenario says otherwise.
+Compound applied_compound(const Topical& topical) {
+    const KnownCompound* known = find_compound(topical.compound);
+    Compound compound = known != nullptr ? compound_of(*known) : Compound{topical.compound};
+    const auto take = [](double& value, double given) {
+        if (given == given) value = given;
+    };
+    take(compound.permeability, topical.permeability);
+    take(compound.molecular_mass, topical.molecular_mass);
+    take(compound.solubility, topical.solubility);
+    return compound;
 }
 
-PlannedSession planned(const Session& session, double dermis) {
-    if (session.injured_fraction == session.injured_fraction)  // prescribed
-        return {session.at,
-                session.channel_density,
-                session.needle_length,
-                {session.injured_fraction, session.injured_fraction}};
-    const Needling needling{session.channel_density * session.passes,
-                            session.needle_length * session.penetration_ratio};
-    return {session.at, needling.channel_density, needling.depth, injury_of(needling, dermis), dermis};
+Care care_of(const Scenario& scenario) {
+    Care care;
+    care.moisturiser = scenario.is_true<"care.moisturiser">();
+    care.sunscreen = scenario.is_true<"care.sunscreen">();
+    care.anaesthetic = scenario.is_true<"care.anaesthetic">();
+    care.occlusion = scenario.quantity<"care.occlusion">();
+    care.uv = scenario.number<"care.uv">();
+    for (const auto& topical : scenario.topicals())
+        care.topicals.push_back({applied_compound(topical), topical.dose, topical.times});
+    return care;
+}
+
+/// Where one pass of the session strikes.
+StrikePattern pattern_of(const Scenario& scenario, const Session& session) {
+    const auto& kind = scenario.words<"device.kind">();
+    if (kind == "fractional laser")
+        return FractionalLaser{session.channel_density, session.column_diameter, session.column_depth,
+                               session.ablation};
+    const Drive drive = kind == "roller" ? Drive::rolled : kind == "stamp" ? Drive::pressed : Drive::motorised;
+    if (session.channel_density == session.channel_density) return Scattered{session.channel_density, drive};
+    const auto needles = static_cast<double>(scenario.integer<"device.needles">());
+    if (kind == "roller")
+        return Roller{needles, static_cast<int>(scenario.integer<"device.rows">()),
+                      scenario.quantity<"device.drum_diameter">(), scenario.quantity<"device.drum_width">()};
+    if (kind == "stamp") return Stamp{needles, scenario.quantity<"device.array_width">()};
+    Pen pen{needles, scenario.quantity<"device.stamp_rate">() / seconds_per_day,
+            scenario.quantity<"device.tip_width">()};
+    if (scenario.has<"device.dwell">()) pen.dwell = scenario.quantity<"device.dwell">() * seconds_per_day;
+    else pen.glide_speed = scenario.quantity<"device.glide_speed">() / seconds_per_day;
+    return pen;
+}
+
+PlannedSession planned(const Scenario& scenario, const Session& session, const Plan& plan) {
+    PlannedSession out;
+    out.at = session.at;
+    if (session.injured_fraction == session.injured_fraction) {
+        out.prescribed = Injury{session.injured_fraction, session.injured_fraction};
+        return out;
+    }
+    const Needle needle{session.needle_length, session.needle_diameter, session.insertion_force,
+                        session.penetration_ratio};
+    out.channels =
+        channels_of(pattern_of(scenario, session), session.passes, needle,
+                    give_of(*plan.skin.site, plan.skin.softness(get<"stiffening_with_age">(plan.injury))), plan.injury);
+    out.minutes = scenario.quantity<"protocol.area">() * session.passes * scenario.quantity<"protocol.pass_time">() *
+                  minutes_per_day;
+    out.price = scenario.number<"protocol.session_price">();
+    return out;
+}
+
+/// Conditions of the patient change the dynamics: factors on parameters that the scenario does not set itself.
+void apply_conditions(const Scenario& scenario, Plan& plan) {
+    for (std::size_t i = 0; i < course_parameters.size(); ++i) {
+        const auto& parameter = course_parameters[i];
+        double& value = course_parameter(plan, i);
+        value = scenario.parameters()[i].value;
+        if (scenario.parameters()[i].is_given()) continue;
+        for (const auto& name : scenario.list<"patient.conditions">())
+            if (const Condition* condition = condition_named(name))
+                value *= factor_on(parameter.name, condition->changes);
+        value *= factor_on(parameter.name, *plan.skin.baseline);
+        value = std::clamp(value, parameter.range.low, parameter.range.high);
+    }
 }
 
 }  // namespace
 
 std::vector<ParameterRow> parameter_rows(std::string_view model) {
+    if (model != CourseModel::id) {
+        std::vector<ParameterRow> rows;
+        const bool known = with_model(model, [&](auto which) {
+            for (const auto& p : which.parameters) rows.push_back({p.name, p.value, p.unit, p.range.low, p.range.high});
+        });
+        if (!known) throw std::invalid_argument("no model has the id " + std::string(model));
+        return rows;
+    }
     std::vector<ParameterRow> rows;
-    const bool known = with_model(model, [&](auto which) {
-        for (const auto& p : which.parameters) rows.push_back({p.name, p.value, p.unit, p.range.low, p.range.high});
-    });
-    if (!known) throw std::invalid_argument("no model has the id " + std::string(model));
+    for (const auto& p : course_parameters) rows.push_back({p.name, p.value, p.unit, p.range.low, p.range.high});
     return rows;
 }
 
 Plan plan_of(const Scenario& scenario) {
     Plan plan;
-    if (scenario.parameters().size() != plan.parameters.size())
+    if (scenario.parameters().size() != course_parameters.size())
         throw std::invalid_argument("the scenario was read with the parameters of another model");
-    for (std::size_t i = 0; i < plan.parameters.size(); ++i) plan.parameters[i] = scenario.parameters()[i].value;
-    plan.age = scenario.quantity<"patient.age">() / days_per_year;
+    plan.skin = skin_of(scenario);
+    plan.care = care_of(scenario);
+    apply_conditions(scenario, plan);
     plan.ageing = scenario.words<"simulation.ageing">() == "drift" ? Ageing::drift : Ageing::frozen;
-    plan.uv = scenario.number<"care.uv">();
     plan.duration = scenario.quantity<"simulation.duration">();
     plan.relative = scenario.number<"simulation.rtol">();
     plan.absolute = scenario.number<"simulation.atol">();
     plan.method = scenario.words<"simulation.method">() == "rodas4" ? Method::rodas4 : Method::rodas5p;
     plan.outputs = scenario.output_times();
-    const double dermis = dermis_of(scenario);
-    for (const auto& session : scenario.sessions()) plan.sessions.push_back(planned(session, dermis));
+    for (const auto& session : scenario.sessions()) plan.sessions.push_back(planned(scenario, session, plan));
     return plan;
+}
+
+std::vector<std::string> warnings_of(const Scenario& scenario, const Course& course) {
+    auto warnings = scenario.warnings();
+    constexpr double limit = 0.05;  // of the peak, own choice
+    double most = 0;
+    std::vector<std::size_t> early;
+    for (std::size_t i = 1; i < course.inflammation_left.size(); ++i)
+        if (course.inflammation_left[i] > limit) {
+            early.push_back(i);
+            most = std::max(most, course.inflammation_left[i]);
+        }
+    if (early.empty()) return warnings;
+    const std::string first = "session " + std::to_string(early.front() + 1) + " (day " +
+                              shortest_text(course.plan.sessions[early.front()].at) + ")";
+    const std::string others =
+        early.size() > 1 ? " and " + std::to_string(early.size() - 1) + " after it land" : " lands";
+    warnings.push_back(first + others +
+                       " inside the inflammation of the one before: " + (early.size() > 1 ? "up to " : "") +
+                       std::to_string(static_cast<int>(100 * most + 0.5)) + " % of its peak is left");
+    return warnings;
 }
 
 Group run_scenario(const Scenario& scenario, const Progress& progress) {
@@ -75,6 +171,7 @@ Group run_scenario(const Scenario& scenario, const Progress& progress) {
     from.scenario_resolved = scenario.resolved();
     from.seed = static_cast<double>(scenario.integer<"seed">());
     from.notes = scenario.notes();
+    from.warnings = warnings_of(scenario, course);
     for (const auto& parameter : scenario.parameters()) from.parameter_given.push_back(parameter.is_given());
     return dataset_of(course, from);
 }

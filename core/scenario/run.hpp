@@ -6,11 +6,16 @@
 
 namespace cicatrix {
 
-/// What a model lets a scenario change in [parameters]. Throws std::invalid_argument for an unknown model.
+/// What a scenario may change in [parameters]: of a course, the parameters of the model, of the injury and of the
+/// read-outs; of another model its own. Throws std::invalid_argument for an unknown model.
 std::vector<ParameterRow> parameter_rows(std::string_view model = CourseModel::id);
 
 /// The plan that a scenario describes: sessions turned into injuries of the site, numbers in the model's units.
 Plan plan_of(const Scenario& scenario);
+
+/// What speaks against the protocol or the patient: warnings of the patient's conditions, and sessions that land inside
+/// the inflammation of the one before.
+std::vector<std::string> warnings_of(const Scenario& scenario, const Course& course);
 
 /// Runs the scenario's course and returns its data set. Throws Interrupted when `progress` says so.
 Group run_scenario(const Scenario& scenario, const Progress& progress = {});

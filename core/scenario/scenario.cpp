@@ -79,4 +79,12 @@ std::vector<std::string> Scenario::notes() const {
     return notes;
 }
 
+std::vector<std::string> Scenario::warnings() const {
+    std::vector<std::string> warnings;
+    for (const auto& name : list<"patient.conditions">())
+        for (const auto& condition : conditions)
+            if (condition.name == name) warnings.emplace_back(condition.warning);
+    return warnings;
+}
+
 }  // namespace cicatrix

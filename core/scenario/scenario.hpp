@@ -8,18 +8,26 @@
 #include <vector>
 
 #include "cicatrix/scenario/keys.hpp"
+#include "cicatrix/scenario/topicals.hpp"
 #include "cicatrix/scenario/value.hpp"
 
 namespace cicatrix {
 
-/// One session as it will be applied, with the values of the device or its own. NaN: not a matter of this device.
+/// One session as it will be applied, with the values of the device or its own. NaN: not a matter of this device, or
+/// left to the geometry of the device and the model of penetration.
 struct Session {
-    double at = 0;                                                        ///< d from the start
-    double needle_length = std::numeric_limits<double>::quiet_NaN();      ///< mm
-    double channel_density = std::numeric_limits<double>::quiet_NaN();    ///< channels of one pass, 1/mm2
-    double penetration_ratio = std::numeric_limits<double>::quiet_NaN();  ///< depth over needle length
-    double passes = std::numeric_limits<double>::quiet_NaN();
-    double injured_fraction = std::numeric_limits<double>::quiet_NaN();  ///< of the kind `prescribed` only
+    static constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    double at = 0;                    ///< d from the start
+    double needle_length = none;      ///< mm
+    double needle_diameter = none;    ///< mm
+    double insertion_force = none;    ///< on each needle, N
+    double channel_density = none;    ///< channels or columns of one pass, 1/mm2
+    double penetration_ratio = none;  ///< depth over needle length
+    double column_diameter = none;    ///< of a laser, mm
+    double column_depth = none;       ///< of a laser, mm
+    double ablation = none;           ///< share of a laser's column that is lost
+    double passes = none;
+    double injured_fraction = none;  ///< of the kind `prescribed` only
     Place place;
 };
 
@@ -68,7 +76,7 @@ class Scenario {
 
     template <Name name> const Value& value() const { return contents_.values[index_of(keys, name)].value(); }
 
-    /// In base units: d, mm, g, degC, 1.
+    /// In base units: d, mm, g, degC, mol, 1.
     template <Name name>
     requires(key_named<name>.kind == ValueKind::quantity) double quantity() const { return value<name>().number; }
 
@@ -111,6 +119,9 @@ class Scenario {
 
     /// Sentences about values that the user set and that do not change this version's states.
     std::vector<std::string> notes() const;
+
+    /// What the conditions of the patient warn of, in the order of the file.
+    std::vector<std::string> warnings() const;
 
     /// The scenario as TOML with every default filled in, each line saying where its value comes from. It reads back as
     /// the same scenario.

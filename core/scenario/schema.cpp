@@ -69,7 +69,7 @@ std::string form_of(const Key& key);
 
 std::string sessions_form() {
     Members properties{{"at", quantity_text_form(dimension::time)}};
-    for (const auto name : session_keys) {
+    for (const auto& [name, member, unit] : session_keys) {
         const auto key = std::ranges::find(keys, name, &Key::name);
         properties.emplace_back(std::string(leaf_of(name)), form_of(*key));
     }
@@ -79,10 +79,18 @@ std::string sessions_form() {
 }
 
 std::string topicals_form() {
-    const Members properties{{"compound", typed("string")},
-                             {"dose", quantity_text_form(dimension::mass_per_area)},
-                             {"when", typed("string")}};
-    return list_of(table_form(properties, {json("compound"), json("dose"), json("when")}));
+    Members properties;
+    std::vector<std::string> required;
+    for (const auto& key : topical_keys) {
+        properties.emplace_back(std::string(key.name), form_of(key));
+        if (key.need == Need::required) required.push_back(json(key.name));
+    }
+    return list_of(table_form(properties, required));
+}
+
+std::string times_form() {
+    const std::string sentence = matching("^ *(once|daily|twice daily|every .+|after each session)");
+    return any_of({sentence, list_of(quantity_text_form(dimension::time))});
 }
 
 std::string form_of(const Key& key) {
@@ -108,6 +116,8 @@ std::string form_of(const Key& key) {
             return any_of({choices, list_of(quantity_text_form(dimension::time))});
         case ValueKind::topicals:
             return topicals_form();
+        case ValueKind::times:
+            return times_form();
     }
     return "true";
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "cicatrix/units/quantity.hpp"
 #include "cicatrix/units/quoted.hpp"
@@ -93,12 +94,21 @@ bool check_choice(const Judgement& judged) {
     return false;
 }
 
+/// False, with a finding, for a word that the list already holds.
+bool is_first(const Node& list, std::size_t i, const Judgement& item) {
+    const auto before = std::span(list.items).first(i);
+    if (std::ranges::find(before, item.node.words, &Node::words) == before.end()) return true;
+    item.refuse({"E-CHOICE", quoted(item.node.words) + " stands in the list twice", "each is named once"});
+    return false;
+}
+
 std::optional<Value> check_choices(const Judgement& judged) {
     if (judged.node.kind != NodeKind::list) return judged.refuse_kind(), std::nullopt;
     bool good = true;
     for (std::size_t i = 0; i < judged.node.items.size(); ++i) {
         const std::string path = judged.path + "[" + std::to_string(i + 1) + "]";
-        good = check_choice({judged.key, judged.node.items[i], path, judged.findings}) && good;
+        const Judgement item{judged.key, judged.node.items[i], path, judged.findings};
+        good = check_choice(item) && is_first(judged.node, i, item) && good;
     }
     return good ? std::optional(Value{judged.node, 0, ""}) : std::nullopt;
 }
@@ -114,45 +124,6 @@ std::optional<Value> check_number(const Judgement& judged) {
     return within_limits(judged, judged.node.number, judged.node.number, "");
 }
 
-constexpr std::string_view topical_fields[]{"compound", "dose", "when"};
-
-/// The text of one field of a topical, or empty with a finding.
-std::string topical_field(const Node& table, std::string_view field, const std::string& path, Findings& findings) {
-    const Entry* entry = table.find(field);
-    if (entry == nullptr) {
-        findings.add(
-            table.place, path,
-            {"E-MISSING", "'" + std::string(field) + "' is missing", "each topical has a compound, a dose and when"});
-        return "";
-    }
-    if (entry->value.kind == NodeKind::text && !entry->value.words.empty()) return entry->value.words;
-    findings.add(entry->value.place, path + "." + std::string(field),
-                 {"E-TYPE", "this is not a text", "allowed is a text"});
-    return "";
-}
-
-Topical read_topical(const Node& table, const std::string& path, Findings& findings) {
-    for (const auto& [key, place, value] : table.entries)
-        if (!is_one_of(topical_fields, key))
-            findings.add(
-                place, path + "." + printable(key),
-                {"E-UNKNOWN-KEY", quoted(key) + " is not a key of a topical", "known are compound, dose and when",
-                 nearest_name(key.substr(0, 64), {topical_fields, topical_fields + 3})});
-    Topical topical{topical_field(table, "compound", path, findings), 0, topical_field(table, "when", path, findings)};
-    const std::string dose = topical_field(table, "dose", path, findings);
-    if (dose.empty()) return topical;
-    try {
-        const Where where = findings.where(table.find("dose")->value.place, path + ".dose");
-        topical.dose = parse_quantity(dose, dimension::mass_per_area, where, "mg/cm2").value;
-        if (topical.dose < 0)
-            throw InputError(
-                {Problem{where, quoted(dose) + " is below zero", "a dose is at least 0 mg/cm2", "", "E-RANGE"}});
-    } catch (const InputError& error) {
-        findings.add(error);
-    }
-    return topical;
-}
-
 }  // namespace
 
 std::optional<Value> check_value(const Key& key, const Node& node, const std::string& path, Findings& findings) {
@@ -164,6 +135,7 @@ std::optional<Value> check_value(const Key& key, const Node& node, const std::st
             return check_kind(judged, {NodeKind::boolean});
         case ValueKind::sessions:
         case ValueKind::outputs:
+        case ValueKind::times:
             return check_kind(judged, {NodeKind::text, NodeKind::list});
         case ValueKind::topicals:
             return check_kind(judged, {NodeKind::list});
@@ -196,19 +168,6 @@ Node fallback_node(const Key& key, std::string_view fallback) {
         node.integer = static_cast<long long>(number);
     }
     return node;
-}
-
-std::vector<Topical> read_topicals(const Node& node, const std::string& path, Findings& findings) {
-    std::vector<Topical> topicals;
-    for (std::size_t i = 0; i < node.items.size(); ++i) {
-        const std::string item = path + "[" + std::to_string(i + 1) + "]";
-        if (node.items[i].kind == NodeKind::table) topicals.push_back(read_topical(node.items[i], item, findings));
-        else
-            findings.add(node.items[i].place, item,
-                         {"E-TYPE", "this is " + std::string(words(node.items[i].kind)),
-                          "allowed is a table with 'compound', 'dose' and 'when'"});
-    }
-    return topicals;
 }
 
 }  // namespace cicatrix

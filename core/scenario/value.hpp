@@ -12,27 +12,17 @@ namespace cicatrix {
 /// A value as the file gives it, and its number in base units where it is one.
 struct Value {
     Node node;
-    double number = 0;   ///< of a quantity in base units (d, mm, g, degC, 1); of a number or whole number itself
+    double number = 0;   ///< of a quantity in base units (d, mm, g, degC, mol, 1); of a number or whole number itself
     std::string origin;  ///< "default", "default of a roller"; empty when the file gives the value
 
     bool is_given() const { return origin.empty(); }
 };
 
-/// A compound put on the skin.
-struct Topical {
-    std::string compound;
-    double dose = 0;  ///< in g/mm2
-    std::string when;
-};
-
 /// Checks a node against its key; what is wrong goes into the findings under `path`. Empty when anything is wrong.
-/// Of sessions and outputs only the kind is looked at; their readers do the rest.
+/// Of sessions, outputs, topicals and times only the kind is looked at; their readers do the rest.
 std::optional<Value> check_value(const Key& key, const Node& node, const std::string& path, Findings& findings);
 
 /// A key's default as a node, as if a file had given it.
 Node fallback_node(const Key& key, std::string_view fallback);
-
-/// Reads the tables of care.topicals.
-std::vector<Topical> read_topicals(const Node& node, const std::string& path, Findings& findings);
 
 }  // namespace cicatrix

@@ -21,12 +21,15 @@ constexpr std::array named_dimensions{
     NamedDimension{{.mass = 1}, "a mass"},
     NamedDimension{{.time = 1}, "a time"},
     NamedDimension{{.temperature = 1}, "a temperature"},
+    NamedDimension{{.amount = 1}, "an amount of a substance"},
     NamedDimension{{.time = -1}, "a rate"},
     NamedDimension{{.length = -1}, "a number per length"},
     NamedDimension{{.length = -2}, "a number per area"},
     NamedDimension{{.length = -3}, "a number per volume"},
+    NamedDimension{{.length = -2, .time = 1}, "a time per area"},
     NamedDimension{{.length = -2, .mass = 1}, "a mass per area"},
     NamedDimension{{.length = -3, .mass = 1}, "a mass per volume"},
+    NamedDimension{{.mass = 1, .amount = -1}, "a mass per amount"},
     NamedDimension{{.length = 1, .time = -1}, "a speed"},
     NamedDimension{{.length = 2, .time = -1}, "an area per time"},
     NamedDimension{{.length = -2, .mass = 1, .time = -1}, "a mass flux"},
@@ -56,6 +59,7 @@ std::string base_unit(Dimension dimension) {
     append_power(text, "mm", dimension.length);
     append_power(text, "degC", dimension.temperature);
     append_power(text, "d", dimension.time);
+    append_power(text, "mol", dimension.amount);
     return text.empty() ? "1" : text;
 }
 

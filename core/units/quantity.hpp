@@ -9,7 +9,7 @@ namespace cicatrix {
 
 /// A number together with the words it was given in.
 struct Quantity {
-    double value = 0;  ///< in base units (d, mm, g, degC, 1)
+    double value = 0;  ///< in base units (d, mm, g, degC, mol, 1)
     Dimension dimension;
     double given = 0;  ///< the number as written, in `unit`
     std::string unit;  ///< as written; empty for a plain number

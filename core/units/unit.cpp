@@ -19,7 +19,6 @@ struct NamedUnit {
 };
 
 constexpr Dimension energy{.length = 2, .mass = 1, .time = -2};
-constexpr Dimension force{.length = 1, .mass = 1, .time = -2};
 constexpr Dimension pressure{.length = -1, .mass = 1, .time = -2};
 constexpr Dimension volume{.length = 3};
 constexpr double day_squared = 86400.0 * 86400.0;  // in s2: newtons count seconds, the base units days
@@ -47,10 +46,11 @@ constexpr std::array named_units{
     NamedUnit{"mL", {volume, 1000, 1}},
     NamedUnit{"L", {volume, 1e6, 1}},
     NamedUnit{"degC \u00b0C", {dimension::temperature, 1, 1}},
+    NamedUnit{"mol", {{.amount = 1}, 1, 1}},
     NamedUnit{"1", {dimension::none, 1, 1}},
     NamedUnit{"%", {dimension::none, 1, 100}},
-    NamedUnit{"mN", {force, 1e3 * day_squared, 1}},
-    NamedUnit{"N", {force, 1e6 * day_squared, 1}},
+    NamedUnit{"mN", {dimension::force, 1e3 * day_squared, 1}},
+    NamedUnit{"N", {dimension::force, 1e6 * day_squared, 1}},
     NamedUnit{"mJ", {energy, 1e6 * day_squared, 1}},
     NamedUnit{"J", {energy, 1e9 * day_squared, 1}},
     NamedUnit{"Pa", {pressure, day_squared, 1}},
@@ -110,6 +110,7 @@ void multiply_by(Unit& product, const Unit& factor, int power) {
     product.dimension.mass += power * factor.dimension.mass;
     product.dimension.time += power * factor.dimension.time;
     product.dimension.temperature += power * factor.dimension.temperature;
+    product.dimension.amount += power * factor.dimension.amount;
 }
 
 void multiply_by_name(Unit& product, std::string_view factor, bool divided, const Where& where) {
@@ -161,6 +162,11 @@ struct CompoundExample {
 constexpr std::array compound_examples{
     CompoundExample{dimension::rate, "1/s, 1/min, 1/h, 1/day, 1/week or 1/year"},
     CompoundExample{dimension::number_per_area, "/mm2, /cm2 or /m2"},
+    CompoundExample{dimension::area, "mm2, cm2 or m2"},
+    CompoundExample{dimension::time_per_area, "s/cm2 or min/cm2"},
+    CompoundExample{dimension::mass_per_volume, "mg/mL, ug/mL or g/L"},
+    CompoundExample{dimension::mass_per_amount, "g/mol"},
+    CompoundExample{dimension::speed, "mm/s, cm/s or cm/h"},
     CompoundExample{dimension::mass_per_area, "ug/cm2, mg/cm2, g/cm2 or g/m2"},
     CompoundExample{{.length = -2, .mass = 1, .time = -1}, "g m-2 h-1 or ug cm-2 h-1"},
     CompoundExample{{.length = 2, .time = -1}, "mm2/day or um2/s"},

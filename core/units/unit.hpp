@@ -1,4 +1,4 @@
-// Units that a user may write, from a closed table, and their conversion to the base units day, mm, g, degC and 1.
+// Units that a user may write, from a closed table, and their conversion to the base units day, mm, g, degC, mol and 1.
 #pragma once
 #include <string>
 #include <string_view>

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from cicatrix import _core
 from faults.command import Ending, cicatrix, ending, names_in, started
 
-FORM = re.compile(r"[^:]+:(?P<line>\d+):(?P<column>\d+): (?P<path>[\w.]+): (?P<what>.+) \[(?P<code>E-[A-Z-]+)\]")
+FORM = re.compile(r"[^:]+:(?P<line>\d+):(?P<column>\d+): (?P<path>[\w.\[\]]+): (?P<what>.+) \[(?P<code>E-[A-Z-]+)\]")
 SEVEN_MISTAKES = """\
 title = 7
 [patient]
@@ -51,6 +51,8 @@ kind = "prescribed"
 injured_fraction = 0.05
 [protocol]
 sessions = "every 4 weeks x 4, skip 3"
+[care]
+topicals = [{ compound = "caffeine", dose = "1 mg/cm2", when = "daily for 14 days" }]
 [simulation]
 duration = "24 months"
 outputs = ["1 day", "7 days"]
@@ -58,6 +60,7 @@ rtol = 1e-6
 [parameters]
 clot_decay = "0.52 1/d"
 """
+TOPICAL = '{ compound = "caffeine", dose = "1 mg/cm2", when = "every 2 min" }, '
 # The command as __main__.py starts it, telling at its end the most memory that it had, in MiB.
 WEIGHED = """
 import re, sys
@@ -113,6 +116,7 @@ HOSTILE: dict[str, tuple[Callable[[Path], object], int]] = {
     "a table of many parts": (lambda path: path.write_text(f"[{'a.' * 99_999}a]\n"), 65),
     "many keys": (lambda path: path.write_text("".join(f"k{i} = {i}\n" for i in range(50_000))), 65),
     "many sessions": (lambda path: path.write_text(GOOD.replace("x 4", "x 1000000")), 65),
+    "many doses": (lambda path: path.write_text(GOOD.replace("topicals = [", f"topicals = [{TOPICAL * 9_000}")), 65),
     "a number of many digits": (lambda path: path.write_text(f"seed = {'9' * 1_000_000}\n"), 65),
     "not UTF-8": (lambda path: path.write_bytes(b'title = "\xff\xfe"\n'), 65),
     "NUL": (lambda path: path.write_bytes(GOOD.encode() + b"\0"), 65),
@@ -162,6 +166,19 @@ def test_what_windows_editors_write_changes_nothing(change: Callable[[str], str]
     assert (ended.code, ended.out) == (0, _core.parse_scenario(GOOD, "good.toml").resolved)
 
 
+@pytest.mark.parametrize("condition", ["pregnancy", "eczema", "active infection"])
+def test_a_condition_that_speaks_against_needling_has_to_be_acknowledged(condition: str, tmp_path: Path) -> None:
+    text = GOOD.replace("[device]", f'conditions = ["smoking", "{condition}"]\n[device]')
+    (tmp_path / "unasked.toml").write_text(text)
+    ended = cicatrix("run", "unasked.toml", folder=tmp_path)
+    (told,) = messages(ended)
+    assert (ended.code, ended.out, names_in(tmp_path)) == (65, "", ["unasked.toml"])
+    assert (told["path"], told["code"]) == ("patient.conditions[2]", "E-WARNING")
+    assert "acknowledge_warnings = true" in told["what"]
+    (tmp_path / "known.toml").write_text(text.replace("[device]", "acknowledge_warnings = true\n[device]"))
+    assert cicatrix("check", "known.toml", folder=tmp_path).code == 0
+
+
 def problems_of(text: str) -> list[_core.Problem]:
     """What is wrong with a text; nothing but an InputError may say so."""
     try:
@@ -203,8 +220,19 @@ def test_a_key_with_a_number_takes_no_impossible_one(value: str) -> None:
 
 PIECES = ["\n", "[", "]", "{", "}", '"', "'", '"""', "=", ".", ",", "#", "\\", "\\u", "é", "\r", "\t", "\x7f", "-"]
 NUMBERS = ["nan", "-inf", "1e400", "-1", "0", "0x1F", "99999999999999999999", "true", "1979-05-27T07:32:00Z", "''"]
-TEXTS = ['"1 µm"', '"every 0 days x 9"', '"once, skip 1"', '"weekly"', '[["1 day"]]', "[1, [2, {a = 3}]]", "a.b.c"]
-LINES = ["[[patient]]", "[sweep]", "[parameters]", "[device.kind]", "passes = 4", *GOOD.splitlines()]
+TEXTS = [
+    '"daily for 0 days"',
+    '"every 2 min"',
+    '["eczema"]',
+    '"1 µm"',
+    '"every 0 days x 9"',
+    '"once, skip 1"',
+    '"weekly"',
+    '[["1 day"]]',
+    "[1, [2, {a = 3}]]",
+    "a.b.c",
+]
+LINES = ["[[patient]]", "[sweep]", "[parameters]", "[device.kind]", "passes = 4", "conditions = 1", *GOOD.splitlines()]
 VALUES = [match.span(1) for match in re.finditer(r"= (.*)", GOOD)]
 NAMES = [match.span() for match in re.finditer(r"^\S+", GOOD, re.MULTILINE)]
 ANYWHERE = st.tuples(st.integers(0, len(GOOD)), st.integers(0, 12)).map(lambda piece: (piece[0], sum(piece)))

@@ -15,7 +15,7 @@ namespace {
 constexpr double accuracy = 1e-5;
 
 Plan of_age(double age, Ageing ageing, Plan plan) {
-    plan.age = age;
+    plan.skin.age = age;
     plan.ageing = ageing;
     return plan;
 }
@@ -198,7 +198,7 @@ TEST_CASE("after a year more injury has left more collagen, but too much less", 
 
 TEST_CASE("ultraviolet light darkens the treated skin and its twin alike", "[course]") {
     Plan plan = year_with({});
-    plan.uv = 0.5;
+    plan.care.uv = 0.5;
     const Course tanned = run_course(plan);
     CHECK(get<"melanin">(tanned.treated.rows.back()) > 1.01);
     CHECK(tanned.treated.rows == tanned.untreated.rows);
@@ -266,8 +266,8 @@ TEST_CASE("a treated skin that fails leaves its twin untouched", "[course]") {
     const auto twin = run_course(year_with({})).untreated;
     const double nan = std::numeric_limits<double>::quiet_NaN();
     Plan unknown = year_with({0, 28}), impossible = unknown;
-    unknown.sessions[1].injury = {nan, nan};
-    impossible.sessions[1].injury.open_area = 1.5;  // more than the whole area: cover falls below zero
+    unknown.sessions[1].prescribed = Injury{nan, nan};
+    impossible.sessions[1].prescribed->open_area = 1.5;  // more than the whole area: cover falls below zero
     for (const Plan& plan : {unknown, impossible}) {
         const Course course = run_course(plan);
         CHECK(course.treated.outcome.status != Status::done);

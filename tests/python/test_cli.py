@@ -194,13 +194,7 @@ def test_the_heading_of_the_milestones_names_the_length_of_the_course(
     assert cli.main(["run", "short.toml"]) == 0
     told = capsys.readouterr().out
     assert "of the effect after 40 days" in told
-    assert "12" not in told
-
-
-def test_check_tells_the_days_of_the_sessions(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["check", str(root / "scenarios" / "crows_feet.toml")]) == 0
-    told = capsys.readouterr().out
-    assert all(f"day {day}:" in told for day in (0, 28, 56, 84))
+    assert "12 months" not in told
 
 
 def test_the_full_form_of_a_scenario_can_be_run_in_its_place(

@@ -24,10 +24,10 @@ def test_every_list_has_rows_and_is_json_too(kind: str, capsys: pytest.CaptureFi
     assert all(line.startswith(row["name"]) for line, row in zip(lines, rows, strict=True))
 
 
-@pytest.mark.parametrize("kind", ["codes", "keys", "parameters", "states", "readouts", "models"])
+@pytest.mark.parametrize("kind", sorted(set(LISTS) - {"scenarios"}))
 def test_everything_that_is_listed_is_explained(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
     for row in listing(kind):
-        assert cli.main(["explain", str(row["name"])]) == 0
+        assert cli.main(["explain", *str(row["name"]).split()]) == 0
         told = capsys.readouterr().out
         assert told.startswith(str(row["name"]))
         assert str(row.get("meaning", row.get("title", ""))) in told
@@ -40,7 +40,7 @@ def test_an_unknown_name_gets_the_nearest(capsys: pytest.CaptureFixture[str]) ->
     assert "cicatrix list" in told
 
 
-@pytest.mark.parametrize("term", [*TERMS, "mouth_radius", "injury_radius", "twin", "parameters.<name>"])
+@pytest.mark.parametrize("term", [*TERMS, "mouth_radius", "reach", "twin", "parameters.<name>"])
 def test_every_word_of_the_results_has_a_page(term: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["explain", *term.split()]) == 0
     assert len(capsys.readouterr().out.splitlines()) >= 2
@@ -72,8 +72,24 @@ def test_a_key_tells_whether_it_is_required_and_whether_it_changes_anything(
 
 
 def test_a_parameter_is_set_as_its_page_says(capsys: pytest.CaptureFixture[str]) -> None:
-    for name in ("clot_decay", "synthesis_gain_by_tgf", "ageing_onset"):
+    for name in ("clot_decay", "synthesis_gain_by_tgf", "ageing_onset", "reach", "visible_erythema", "film_loss"):
         assert cli.main(["explain", name]) == 0
         lines = capsys.readouterr().out.splitlines()[-2:]
         text = 'patient.age = "25 years"\nprotocol.sessions = "none"\n' + "\n".join(line.strip() for line in lines)
         assert name in _core.parse_scenario(text).resolved
+
+
+def test_every_parameter_that_a_scenario_may_set_is_listed_with_its_part() -> None:
+    rows = {str(row["name"]): row for row in listing("parameters")}
+    assert list(rows) == [row.name for row in _core.course_parameters()]
+    assert {rows[row.name]["part"] for row in _core.parameters("microneedling")} == {"microneedling"}
+    assert rows["reach"]["part"] != "microneedling"
+
+
+def test_a_condition_tells_its_warning_and_what_it_changes(capsys: pytest.CaptureFixture[str]) -> None:
+    for condition in _core.conditions():
+        assert cli.main(["explain", *condition.name.split()]) == 0
+        told = capsys.readouterr().out
+        assert condition.warning in told
+        assert ("must be acknowledged" in told) is condition.must_acknowledge
+        assert all(f"{name} x" in told for name in condition.changes)

@@ -2,62 +2,33 @@
 
 from __future__ import annotations
 
-import io
 import subprocess
 import sys
-from itertools import combinations
 from pathlib import Path
 
 import matplotlib
 import numpy as np
+import pandas as pd
 import pytest
+from drawn_figures import covering, cut, luminance, picture
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.text import Text
-from matplotlib.transforms import Bbox
 from sample_course import course_with, slow_maturation
 
 import cicatrix as cx
 from cicatrix import _core
-from cicatrix.dose import gain_against_injury, gain_figure
+from cicatrix.dose import dose_headline, gain_against_dose, gain_figure
 from cicatrix.figures import PRINT, alternative_text, three_clocks
 from cicatrix.timescale import day_at, even_marks, marks_up_to, stretched
 
 SCENARIOS = sorted(path.name for path in (Path(__file__).resolve().parents[2] / "scenarios").glob("*.toml"))
 
 
-def boxes_of_texts(figure: Figure) -> list[tuple[str, Bbox]]:
-    figure.draw_without_rendering()
-    unseen = {id(label) for axes in figure.axes for label in labels_out_of_view(axes)}
-    texts = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
-    drawn = [text for text in texts if id(text) not in unseen]
-    boxes = [(text.get_text(), Text.get_window_extent(text)) for text in drawn]
-    return [(text, box) for text, box in boxes if box.width > 0 and box.height > 0]
-
-
-def labels_out_of_view(axes: Axes) -> list[Text]:
-    """Labels of marks beyond the ends of an axis: matplotlib keeps them but does not draw them."""
-    found = []
-    for axis in (axes.xaxis, axes.yaxis):
-        low, high = sorted(axis.get_view_interval())
-        found += [tick.label1 for tick in axis.get_major_ticks() if not low <= tick.get_loc() <= high]
-    return found
-
-
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_no_text_is_cut_or_covers_another(root: Path, scenario: str) -> None:
     figure = cx.run(root / "scenarios" / scenario).cx.plot()
-    boxes = boxes_of_texts(figure)
-    whole = figure.bbox
-    for text, box in boxes:
-        assert box.x0 >= whole.x0, text
-        assert box.x1 <= whole.x1, text
-        assert box.y0 >= whole.y0, text
-        assert box.y1 <= whole.y1, text
-    covering = [(a, b) for (a, first), (b, second) in combinations(boxes, 2) if overlap(first, second) > 1.0]
-    assert not covering
+    assert not cut(figure)
+    assert not covering(figure)
 
 
 @pytest.mark.parametrize("days", [10, 30, 60, 92])
@@ -69,15 +40,7 @@ device = {{ kind = "prescribed", injured_fraction = 0.05 }}
 protocol.sessions = {sessions if days > 28 else "'once'"}
 simulation.duration = "{days} days"
 """
-    boxes = boxes_of_texts(cx.run(_core.parse_scenario(text)).cx.plot())
-    assert not [(a, b) for (a, first), (b, second) in combinations(boxes, 2) if overlap(first, second) > 1.0]
-
-
-def overlap(first: Bbox, second: Bbox) -> float:
-    """Area in square pixels that two boxes share."""
-    width = min(first.x1, second.x1) - max(first.x0, second.x0)
-    height = min(first.y1, second.y1) - max(first.y0, second.y0)
-    return float(max(width, 0.0) * max(height, 0.0))
+    assert not covering(cx.run(_core.parse_scenario(text)).cx.plot())
 
 
 def test_each_clock_has_its_panel_sessions_and_milestones() -> None:
@@ -114,12 +77,6 @@ def test_settings_of_the_user_do_not_change_the_picture() -> None:
     usual = picture(three_clocks(slow_maturation()))
     with matplotlib.rc_context({"font.size": 20, "axes.grid": True, "lines.linewidth": 9, "xtick.labelsize": 30}):
         assert picture(three_clocks(slow_maturation())) == usual
-
-
-def picture(figure: Figure) -> bytes:
-    stream = io.BytesIO()
-    figure.savefig(stream, format="png", dpi=80, metadata={"Software": None})
-    return stream.getvalue()
 
 
 @given(st.floats(0.0, 20000.0), st.floats(0.0, 20000.0))
@@ -175,19 +132,27 @@ def test_colours_differ_in_grey_and_stand_out_from_paper() -> None:
     assert all(1.05 / (luminance(colour) + 0.05) >= 4.5 for colour in (PRINT.ink, PRINT.quiet))
 
 
-def luminance(colour: str) -> float:
-    """Relative luminance as the web guidelines define it."""
-    channels = [int(colour[i : i + 2], 16) / 255.0 for i in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+def test_the_figure_says_that_nothing_is_calibrated() -> None:
+    assert "not yet calibrated" in " ".join(text.get_text() for text in three_clocks(slow_maturation()).texts)
+    fitted = three_clocks(slow_maturation().assign_attrs(calibrated="yes"))
+    assert "calibrated" not in " ".join(text.get_text() for text in fitted.texts)
 
 
-def test_a_single_session_gains_less_and_less_from_more_injury() -> None:
-    table = gain_against_injury([0.005, 0.02, 0.06, 0.12])
-    gains = table["collagen_total"].to_numpy()
-    slopes = np.diff(gains) / np.diff(table.index.to_numpy())
-    assert gains[0] > 0
-    assert (np.diff(slopes) < 0).all()
+def test_home_needles_gain_little_and_passes_gain_at_least_twofold() -> None:
+    table = gain_against_dose([0.25, 1.5], [1, 5, 15])
+    gain = table["collagen_total"].to_dict()
+    assert gain[0.25, 15] <= 0.25 * gain[1.5, 15]
+    assert gain[1.5, 15] >= 2 * gain[1.5, 1] > 0
+    assert gain[1.5, 1] < gain[1.5, 5] < gain[1.5, 15]
     figure = gain_figure(table)
-    assert len(figure.axes) == 1
-    assert "saturates" in figure.texts[0].get_text()
+    assert not cut(figure)
+    assert not covering(figure)
+    assert dose_headline(table) == figure.texts[0].get_text()
+
+
+def test_the_headline_of_the_doses_follows_from_the_table() -> None:
+    index = pd.MultiIndex.from_product([[0.25, 1.5], [1, 15]], names=["needle_length", "passes"])
+    table = pd.DataFrame({"collagen_total": [0.1, 2.0, 4.0, 10.0], "wrinkle_depth": [0.0, 1.0, 2.0, 3.0]}, index=index)
+    told = dose_headline(table)
+    assert "20 % of what a 1.5 mm one does" in told
+    assert "15 passes gain 2.5 times what 1 gains" in told

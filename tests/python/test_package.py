@@ -89,7 +89,8 @@ def test_the_types_of_the_core_name_what_it_has_and_nothing_else(root: Path) -> 
             assert told == {member for member in vars(vars(_core)[name]) if not member.startswith("_")}, name
     for name, function in functions.items():
         signature = str(vars(_core)[name].__doc__).splitlines()[0]
-        assert [part.arg for part in function.args.args] == re.findall(r"(\w+):", signature), name
+        parts = [*function.args.args, *function.args.kwonlyargs]
+        assert [part.arg for part in parts] == re.findall(r"(\w+):", signature), name
 
 
 def test_a_course_carries_units_and_its_scenario(course: xr.Dataset, scenario: Path) -> None:
@@ -227,7 +228,7 @@ def test_netcdf_of_others_is_refused(tmp_path: Path) -> None:
 
 
 def test_shipped_scenarios_have_no_problem_and_a_misspelt_key_has_one(root: Path, tmp_path: Path) -> None:
-    assert {path.name for path in cx.scenarios()} == {path.name for path in (root / "scenarios").glob("*.toml")}
+    assert {path.name for path in cx.scenarios()} == {path.name for path in (root / "scenarios").rglob("*.toml")}
     assert all(cx.check(path) == [] for path in cx.scenarios())
     broken = tmp_path / "broken.toml"
     broken.write_text((root / "scenarios" / "single_session.toml").read_text() + "\n[deivce]\nkind = 'pen'\n")

@@ -221,3 +221,20 @@ def test_a_report_replaces_an_earlier_one(tmp_path: Path) -> None:
     write_report(slow_maturation(), target)
     assert target.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     assert [path.name for path in tmp_path.iterdir()] == ["report.html"]
+
+
+def test_the_page_shows_warnings_before_its_answer(text: str, stored: xr.Dataset) -> None:
+    warned = page(stored.assign_attrs(warnings="first & last\nsecond"))
+    words = "".join(Outline(warned).words)
+    assert words.index("Warning: first & last") < words.index("Warning: second") < words.index(stored.cx.headline())
+    assert "Warning:" not in "".join(Outline(text).words)
+
+
+def test_the_page_answers_people_and_draws_what_they_see(stored: xr.Dataset, text: str) -> None:
+    outline = Outline(text)
+    words = " ".join(outline.words)
+    for told in ("How many days does it show", "What does it take?", "Calendar", "Month by month", "Wrinkle depth"):
+        assert told in words
+    assert len(outline.named("svg")) >= 3
+    assert all(drawing["aria-labelledby"] for drawing in outline.named("svg"))
+    assert words.count("not yet calibrated") == len(outline.named("svg"))  # each figure says so, for itself

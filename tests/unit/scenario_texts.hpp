@@ -29,6 +29,15 @@ passes = 15
 duration = "24 months"
 )";
 
+/// One session with a laser, all else left to the defaults.
+inline const std::string laser_text = R"([patient]
+age = "40 years"
+[device]
+kind = "fractional laser"
+[protocol]
+sessions = "once"
+)";
+
 inline Scenario scenario_of(const std::string& text) { return parse_scenario(text, "x.toml", rows); }
 
 /// The text with one part replaced; the part must be there.

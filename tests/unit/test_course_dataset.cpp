@@ -4,12 +4,12 @@
 #include <limits>
 #include <set>
 
+#include "cicatrix/course/parameters.hpp"
 #include "cicatrix/io/checksum.hpp"
 #include "cicatrix/io/course_dataset.hpp"
 #include "cicatrix/io/dataset_check.hpp"
 #include "cicatrix/io/netcdf.hpp"
 #include "cicatrix/io/version.hpp"
-#include "cicatrix/readout/all.hpp"
 #include "cicatrix/scenario/run.hpp"
 #include "course_plans.hpp"
 #include "scenario_texts.hpp"
@@ -60,7 +60,7 @@ Provenance some_provenance() {
     Provenance from;
     from.title = "A year";
     from.scenario_text = "title = \"A year\"\n";
-    from.parameter_given.assign(CourseModel::parameters.size(), false);
+    from.parameter_given.assign(course_parameters.size(), false);
     return from;
 }
 
@@ -75,7 +75,7 @@ Group dataset_from_text(const std::string& text) {
 /// A plan whose second session, on day 28, fails.
 Plan failing() {
     Plan plan = year_with({0, 28});
-    plan.sessions[1].injury.open_area = 1.5;  // cover falls below zero
+    plan.sessions[1].prescribed->open_area = 1.5;  // cover falls below zero
     return plan;
 }
 
@@ -124,7 +124,7 @@ TEST_CASE("the numbers are those of the course, the treated in the root and the 
             if (values<Numbers>(twin(root), name)[row] != course.untreated.rows[row][i]) FAIL_CHECK(name << " twin");
         }
     const auto& total = values<Numbers>(root, "collagen_total");
-    CHECK(total.back() == readout::collagen_total.value(course.treated.rows.back(), course.coefficients));
+    CHECK(total.back() == course.treated.appearance.back()[index_of(readouts, "collagen_total")]);
     CHECK(total.front() == Approx(1));
     CHECK(total.back() > values<Numbers>(twin(root), "collagen_total").back());
 }
@@ -133,13 +133,13 @@ TEST_CASE("each variable has as many values as its dimensions are long", "[datas
     const Group root = dataset_from(year_with({0, 28}));
     CHECK(length(root, "time") == year_with({}).outputs.size());
     CHECK(length(root, "session") == 2);
-    CHECK(length(root, "parameter") == CourseModel::parameters.size());
+    CHECK(length(root, "parameter") == course_parameters.size());
     CHECK_NOTHROW(require_sound(root));
 }
 
-TEST_CASE("the table of parameters is the model's, whole", "[dataset]") {
+TEST_CASE("the table of parameters is the course's, whole", "[dataset]") {
     const Group root = dataset_from(year_with({}));
-    const auto& table = CourseModel::parameters;
+    const auto& table = course_parameters;
     for (const auto& v : root.variables)
         if (v.name.starts_with("parameter")) CHECK(v.dimensions == std::vector<std::string>{"parameter"});
     for (std::size_t i = 0; i < table.size(); ++i) {
@@ -171,17 +171,46 @@ TEST_CASE("the origin of a parameter tells what the scenario has set, even to it
     CHECK(std::ranges::count(values<Flags>(same, "parameter_origin"), 1) == 1);
 }
 
+TEST_CASE("the origin of a parameter tells what a condition of the patient has changed", "[dataset]") {
+    const Group root = dataset_from_text(
+        with(good_text, "site = \"periorbital\"", "site = \"periorbital\"\nconditions = [\"anticoagulants\"]"));
+    const auto& names = values<Texts>(root, "parameter");
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        INFO(names[i]);
+        const bool moved = values<Numbers>(root, "parameter_value")[i] != values<Numbers>(root, "parameter_default")[i];
+        CHECK(values<Flags>(root, "parameter_origin")[i] == (moved ? 2 : 0));
+        if (names[i] == "clot_decay") CHECK(moved);
+    }
+    CHECK(attribute(root.attributes, "warnings").find("Anticoagulants") != std::string::npos);
+}
+
+TEST_CASE("what the skin takes up stands over time and compound, in the twin, too", "[dataset]") {
+    const Group root = dataset_from_text(good_text +
+                                         "[care]\ntopicals = [{ compound = \"caffeine\", dose = \"0.1 mg/cm2\", when = "
+                                         "\"once\" }, { compound = \"minoxidil\", dose = \"0.1 mg/cm2\", when = "
+                                         "\"once\" }]\n");
+    CHECK(values<Texts>(root, "topical") == Texts{"caffeine", "minoxidil"});
+    for (const char* name : {"absorbed_fraction", "flux", "absorption_gain"})
+        CHECK(variable(root, name).dimensions == std::vector<std::string>{"time", "topical"});
+    const auto& treated = values<Numbers>(root, "absorbed_fraction");
+    const auto& untreated = values<Numbers>(twin(root), "absorbed_fraction");
+    REQUIRE(treated.size() == 2 * length(root, "time"));
+    CHECK(treated[treated.size() - 2] > untreated[untreated.size() - 2]);
+    CHECK_NOTHROW(require_sound(root));
+}
+
 TEST_CASE("sessions stand in the data set as they were applied", "[dataset]") {
     const Plan plan = plan_of(parse_scenario(good_text, "x.toml", parameter_rows()));
     const Group root = dataset_from(plan);
     CHECK(values<Counts>(root, "session") == Counts{1, 2, 3, 4});
     CHECK(values<Numbers>(root, "session_time") == Numbers{0, 28, 56, 84});
     for (std::size_t i = 0; i < 4; ++i) {
-        CHECK(values<Numbers>(root, "channel_density")[i] == Approx(100 * plan.sessions[i].channel_density));
-        CHECK(values<Numbers>(root, "channel_depth")[i] == plan.sessions[i].depth);
-        CHECK(values<Numbers>(root, "open_area_fraction")[i] == plan.sessions[i].injury.open_area);
-        CHECK(values<Numbers>(root, "injured_fraction")[i] == plan.sessions[i].injury.injured_volume);
+        CHECK(values<Numbers>(root, "channel_density")[i] == Approx(100 * plan.sessions[i].channels.density));
+        CHECK(values<Numbers>(root, "channel_depth")[i] == plan.sessions[i].channels.depth);
+        CHECK(values<Numbers>(root, "open_area_fraction")[i] == Approx(plan.sessions[i].channels.open_area()));
     }
+    const auto& untouched = values<Numbers>(root, "untouched_fraction");
+    CHECK(std::ranges::adjacent_find(untouched, std::less_equal<>()) == untouched.end());  // each session reaches more
     CHECK(attribute(variable(root, "channel_density").attributes, "units") == "cm-2");
 }
 
@@ -238,7 +267,7 @@ TEST_CASE("the scenario stands in the data set verbatim, with its checksum and w
 TEST_CASE("the data set says what made it and that it is not calibrated", "[dataset]") {
     Plan plan = year_with({});
     plan.method = Method::rodas4;
-    plan.age = 41;
+    plan.skin.age = 41;
     plan.relative = 1e-7;
     const Group root = dataset_from(plan);
     CHECK(attribute(root.attributes, "calibrated") == "no");
@@ -254,11 +283,11 @@ TEST_CASE("the data set says what made it and that it is not calibrated", "[data
 }
 
 TEST_CASE("seed, question and notes arrive from the scenario", "[dataset]") {
-    const Group root =
-        dataset_from_text("seed = 9007199254740991\nquestion = \"Why?\"\n" + good_text + "[care]\nsunscreen = true\n");
+    const Group root = dataset_from_text("seed = 9007199254740991\nquestion = \"Why?\"\n" +
+                                         with(good_text, "kind = \"roller\"", "kind = \"roller\"\nrows = 6"));
     CHECK(attribute<double>(root.attributes, "seed") == 9007199254740991.0);
     CHECK(attribute(root.attributes, "summary") == "Why?");
-    CHECK(attribute(root.attributes, "notes").find("care.sunscreen") != std::string::npos);
+    CHECK(attribute(root.attributes, "notes").find("device.rows") != std::string::npos);
 }
 
 TEST_CASE("the same scenario gives the same file to the last byte, another scenario another", "[dataset]") {

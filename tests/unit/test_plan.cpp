@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <string>
 
+#include "cicatrix/course/parameters.hpp"
 #include "cicatrix/scenario/run.hpp"
 #include "scenario_texts.hpp"
 
@@ -52,9 +53,14 @@ TEST_CASE("a scenario that says only what it must has the defaults of a plan", "
     const Plan plan = plan_from("[patient]\nage = \"25 years\"\n[protocol]\nsessions = \"none\"\n");
     const Plan fresh;
     CHECK(plan.parameters == fresh.parameters);
-    CHECK(plan.age == Approx(fresh.age).epsilon(1e-15));
+    CHECK(plan.skin.age == Approx(fresh.skin.age).epsilon(1e-15));
+    CHECK(plan.injury == fresh.injury);
+    CHECK(plan.readouts == fresh.readouts);
+    CHECK(plan.absorption == fresh.absorption);
+    CHECK(plan.skin.site->name == fresh.skin.site->name);
+    CHECK(plan.skin.dermis == Approx(fresh.skin.dermis * thinning_by_age(25)).epsilon(1e-14));
     CHECK(plan.ageing == fresh.ageing);
-    CHECK(plan.uv == fresh.uv);
+    CHECK(plan.care.uv == fresh.care.uv);
     CHECK(plan.duration == fresh.duration);
     CHECK(plan.relative == fresh.relative);
     CHECK(plan.absolute == fresh.absolute);
@@ -63,8 +69,8 @@ TEST_CASE("a scenario that says only what it must has the defaults of a plan", "
 }
 
 TEST_CASE("the age of a plan is in years and its times in days", "[plan]") {
-    CHECK(plan_from(good_text).age == Approx(52).epsilon(1e-15));
-    CHECK(plan_from(with(good_text, "52 years", "600 months")).age == Approx(50).epsilon(1e-15));
+    CHECK(plan_from(good_text).skin.age == Approx(52).epsilon(1e-15));
+    CHECK(plan_from(with(good_text, "52 years", "600 months")).skin.age == Approx(50).epsilon(1e-15));
     CHECK(plan_from(with(good_text, "24 months", "18 weeks")).duration == Approx(126).epsilon(1e-15));
     CHECK(plan_from(with(good_text, "24 months", "2 years")).duration == Approx(730.5).epsilon(1e-15));
     const Plan listed = plan_adding("outputs = [\"12 h\", \"1 day\", \"2 weeks\"]\n");
@@ -86,7 +92,9 @@ TEST_CASE("how to integrate arrives in the plan", "[plan]") {
     CHECK(plan.ageing == Ageing::drift);
 }
 
-TEST_CASE("ultraviolet light arrives in the plan", "[plan]") { CHECK(plan_adding("[care]\nuv = 0.25\n").uv == 0.25); }
+TEST_CASE("ultraviolet light arrives in the plan", "[plan]") {
+    CHECK(plan_adding("[care]\nuv = 0.25\n").care.uv == 0.25);
+}
 
 TEST_CASE("a parameter that a scenario sets arrives in the model's unit, the others keep their defaults", "[plan]") {
     const Plan plan = plan_adding("[parameters]\nclot_decay = \"0.01 /h\"\nageing_onset = \"360 months\"\n");
@@ -98,8 +106,8 @@ TEST_CASE("a parameter that a scenario sets arrives in the model's unit, the oth
     CHECK(changed == 2);
 }
 
-TEST_CASE("the rows that a scenario may set are the model's parameters, of a known model only", "[plan]") {
-    CHECK(parameter_rows().size() == CourseModel::parameters.size());
+TEST_CASE("the rows that a scenario may set are the parameters of a course, of a known model only", "[plan]") {
+    CHECK(parameter_rows().size() == course_parameters.size());
     CHECK_THROWS_AS(parameter_rows("no such model"), std::invalid_argument);
 }
 
@@ -111,30 +119,26 @@ TEST_CASE("sessions arrive on their days", "[plan]") {
 
 TEST_CASE("the channels of a session are those of all its passes, as deep as the needle's length lets them", "[plan]") {
     const auto session = plan_from(pen).sessions.front();  // 120 a cm2 and pass, 15 passes, 0.8 of 0.5 mm
-    CHECK(session.channel_density == Approx(18).epsilon(1e-12));
-    CHECK(session.depth == Approx(0.4).epsilon(1e-12));
+    CHECK(session.channels.strikes == Approx(18).epsilon(1e-12));
+    CHECK(session.channels.density < session.channels.strikes);
+    CHECK(session.channels.depth == Approx(0.4).epsilon(1e-12));
     const auto roller = plan_from(good_text).sessions.front();
-    CHECK(100 * roller.channel_density / 15 == Approx(15.3).margin(0.05));
-    CHECK(roller.depth == Approx(0.9).epsilon(1e-12));
+    CHECK(100 * roller.channels.strikes / 15 == Approx(15.3).margin(0.05));
+    CHECK(roller.channels.depth / 1.5 == Approx(0.6).margin(0.1));
 }
 
-TEST_CASE("passes and length of a needle act as density and depth do", "[plan]") {
-    const auto of = [](const std::string& text) { return plan_from(text).sessions.front().injury; };
-    const Injury reference = of(pen);
-    const Injury more_passes = of(with(pen, "passes = 15", "passes = 30"));
-    const Injury denser = of(with(pen, "120 /cm2", "240 /cm2"));
-    CHECK(more_passes.open_area == Approx(denser.open_area).epsilon(1e-12));
-    CHECK(more_passes.injured_volume == Approx(denser.injured_volume).epsilon(1e-12));
-    CHECK(more_passes.open_area > reference.open_area);
-    const Injury shallower = of(with(pen, "0.5 mm", "0.25 mm"));
-    CHECK(shallower.injured_volume == Approx(0.5 * reference.injured_volume).epsilon(1e-12));
-    CHECK(shallower.open_area == reference.open_area);
+TEST_CASE("passes act as density does", "[plan]") {
+    const auto strikes = [](const std::string& text) { return plan_from(text).sessions.front().channels.strikes; };
+    CHECK(strikes(with(pen, "passes = 15", "passes = 30")) == Approx(2 * strikes(pen)).epsilon(1e-12));
+    CHECK(strikes(with(pen, "120 /cm2", "240 /cm2")) == Approx(2 * strikes(pen)).epsilon(1e-12));
 }
 
 TEST_CASE("the thinner the dermis of sex and site, the larger the share of it that the same channels injure",
           "[plan]") {
     const auto of = [](const std::string& patient) {
-        return plan_from(with(pen, "site = \"periorbital\"", patient)).sessions.front().injury;
+        return injuries_of(plan_from(with(with(pen, "0.5 mm", "1 mm"), "site = \"periorbital\"", patient)))
+            .front()
+            .whole;
     };
     const Injury male = of("sex = \"male\"\nsite = \"periorbital\""), any = of("site = \"periorbital\""),
                  female = of("sex = \"female\"\nsite = \"periorbital\"");
@@ -142,30 +146,28 @@ TEST_CASE("the thinner the dermis of sex and site, the larger the share of it th
     CHECK(any.injured_volume > male.injured_volume);
     CHECK(female.open_area == male.open_area);
     CHECK(of("site = \"abdomen\"").injured_volume < any.injured_volume);
-    CHECK(of("site = \"periorbital\"").injured_volume != of("site = \"forehead\"").injured_volume);
 }
 
 TEST_CASE("a session with values of its own differs from the others in just these", "[plan]") {
     const Plan plan = plan_from(with(pen, "\"every 4 weeks x 4\"", R"([
   "0 days", { at = "30 days", needle_length = "0.25 mm" }, { at = "60 days", passes = 5 }])"));
     REQUIRE(plan.sessions.size() == 3);
-    CHECK(plan.sessions[1].depth == Approx(0.5 * plan.sessions[0].depth));
-    CHECK(plan.sessions[1].channel_density == plan.sessions[0].channel_density);
-    CHECK(plan.sessions[2].depth == plan.sessions[0].depth);
-    CHECK(3 * plan.sessions[2].channel_density == Approx(plan.sessions[0].channel_density));
+    CHECK(plan.sessions[1].channels.depth == Approx(0.5 * plan.sessions[0].channels.depth));
+    CHECK(plan.sessions[1].channels.density == plan.sessions[0].channels.density);
+    CHECK(plan.sessions[2].channels.depth == plan.sessions[0].channels.depth);
+    CHECK(3 * plan.sessions[2].channels.strikes == Approx(plan.sessions[0].channels.strikes));
 }
 
 TEST_CASE("a prescribed injury sets both fractions and has no channels", "[plan]") {
     const Plan plan = plan_from(prescribed);
     REQUIRE(plan.sessions.size() == 2);
-    CHECK(plan.sessions[0].injury.open_area == 0.05);
-    CHECK(plan.sessions[0].injury.injured_volume == 0.05);
-    CHECK(plan.sessions[1].injury.open_area == 0.2);
-    CHECK(plan.sessions[1].injury.injured_volume == 0.2);
-    for (const auto& session : plan.sessions) {
-        CHECK(std::isnan(session.channel_density));
-        CHECK(std::isnan(session.depth));
+    for (const auto& [session, fraction] : {std::pair{plan.sessions[0], 0.05}, std::pair{plan.sessions[1], 0.2}}) {
+        REQUIRE(session.prescribed.has_value());
+        CHECK(session.prescribed->open_area == fraction);
+        CHECK(session.prescribed->injured_volume == fraction);
+        CHECK(session.channels.density == 0);
     }
+    CHECK(injuries_of(plan).front().volume.after.fresh == 1);  // all tissue alike
 }
 
 TEST_CASE("the resolved form of a scenario makes the same plan", "[plan]") {
@@ -174,12 +176,13 @@ TEST_CASE("the resolved form of a scenario makes the same plan", "[plan]") {
         const Plan plan = plan_of(scenario), again = plan_from(scenario.resolved());
         CHECK(again.parameters == plan.parameters);
         CHECK(again.outputs == plan.outputs);
-        CHECK(again.age == plan.age);
+        CHECK(again.skin.age == plan.skin.age);
         REQUIRE(again.sessions.size() == plan.sessions.size());
         for (std::size_t i = 0; i < plan.sessions.size(); ++i) {
             CHECK(again.sessions[i].at == plan.sessions[i].at);
-            CHECK(again.sessions[i].injury.open_area == plan.sessions[i].injury.open_area);
-            CHECK(again.sessions[i].injury.injured_volume == plan.sessions[i].injury.injured_volume);
+            CHECK(again.sessions[i].channels.density == plan.sessions[i].channels.density);
+            CHECK(again.sessions[i].channels.depth == plan.sessions[i].channels.depth);
+            CHECK(again.sessions[i].prescribed.has_value() == plan.sessions[i].prescribed.has_value());
         }
     }
 }
@@ -192,12 +195,11 @@ TEST_CASE("every scenario that is shipped becomes a plan whose injuries are shar
         INFO(entry.path().filename().string());
         const Plan plan = plan_of(read_scenario(entry.path(), parameter_rows()));
         CHECK(plan.outputs.back() <= plan.duration);
-        for (const auto& session : plan.sessions) {
-            CHECK(session.injury.open_area > 0);
-            CHECK(session.injury.open_area < 1);
-            CHECK(session.injury.injured_volume > 0);
-            CHECK(session.injury.injured_volume < 1);
-        }
+        for (const auto& injury : injuries_of(plan))
+            for (const double share : {injury.whole.open_area, injury.whole.injured_volume}) {
+                CHECK(share > 0);
+                CHECK(share < 1);
+            }
     }
     CHECK(found >= 6);
 }

@@ -1,11 +1,13 @@
 // Laws of scenarios: all faults at once and in place, defaults that are told, a resolved form that reads back.
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <map>
-#include <numbers>
 
+#include "cicatrix/injury/pattern.hpp"
 #include "cicatrix/scenario/codes.hpp"
+#include "cicatrix/scenario/devices.hpp"
 #include "scenario_texts.hpp"
 
 using namespace cicatrix;
@@ -94,8 +96,6 @@ TEST_CASE("the limits of a key are allowed and what lies beyond them is not", "[
 TEST_CASE("what comes later is refused and what works now is named", "[scenario]") {
     const std::map<std::string, std::string> texts{
         {"lumped", good_text + "fidelity = \"channel\"\n"},
-        {"healthy", with(good_text, "[device]", "baseline = \"striae\"\n[device]")},
-        {"roller", with(good_text, "kind = \"roller\"", "kind = \"fractional laser\"")},
         {"one course", good_text + "[sweep]\ndesign = \"grid\"\nvary = { a = [1, 2] }\n"},
         {"one file", "include = \"base.toml\"\n" + good_text}};
     for (const auto& [now, text] : texts) {
@@ -116,7 +116,8 @@ TEST_CASE("values are read by name in base units, and defaults say that they are
     CHECK(scenario.list<"patient.conditions">().empty());
     CHECK(scenario.is_given<"patient.site">());
     CHECK(scenario.value<"patient.site">().node.place.line == 4);
-    CHECK(scenario.value<"device.penetration_ratio">().origin == "default of a roller");
+    CHECK(scenario.value<"device.drum_width">().origin == "default of a roller");
+    CHECK_FALSE(scenario.has<"device.penetration_ratio">());  // left to the model of penetration
     CHECK_FALSE(scenario.has<"device.injured_fraction">());
     CHECK_FALSE(scenario.has<"patient.sex">());
     CHECK_THROWS_AS(scenario.quantity<"device.injured_fraction">(), std::bad_optional_access);
@@ -126,28 +127,100 @@ TEST_CASE("values are read by name in base units, and defaults say that they are
 TEST_CASE("each kind of device has its own keys and refuses those of others", "[scenario]") {
     const std::string pen = with(good_text, "roller", "pen");
     CHECK(problems_of(pen).empty());
-    CHECK(scenario_of(pen).sessions().front().channel_density == 1);
-    CHECK(scenario_of(with(good_text, "roller", "stamp")).sessions().front().penetration_ratio == 0.77);
-    const Problem drum = problem_of(with(pen, "[protocol]", "needles = 192\n[protocol]"));
+    const Problem drum = problem_of(with(pen, "[protocol]", "drum_width = \"20 mm\"\n[protocol]"));
     CHECK(drum.code == "E-CONFLICT");
-    CHECK(drum.where.path == "device.needles");
+    CHECK(drum.where.path == "device.drum_width");
     const auto prescribed = problems_of(with(good_text, "roller", "prescribed"));
     REQUIRE(prescribed.size() == 3);  // misses injured_fraction; needle_length and passes are foreign
     CHECK(std::ranges::count(prescribed, "E-CONFLICT", &Problem::code) == 2);
     CHECK(std::ranges::count(prescribed, "E-MISSING", &Problem::code) == 1);
+    const auto laser = problems_of(with(good_text, "roller", "fractional laser"));
+    REQUIRE(laser.size() == 1);  // a beam has no needle, but it has passes
+    CHECK(laser.front().where.path == "device.needle_length");
+    const Problem price = problem_of(
+        "patient.age = \"25 years\"\nprotocol = { sessions = \"once\", session_price = 100 }\n"
+        "device = { kind = \"prescribed\", injured_fraction = 0.05 }\n");
+    CHECK(price.where.path == "protocol.session_price");
 }
 
-TEST_CASE("a roller's needles meet the area of its drum once in a pass", "[scenario]") {
-    const std::string text =
-        with(good_text, "[protocol]", "needles = 540\ndrum_diameter = \"15 mm\"\ndrum_width = \"2 cm\"\n[protocol]");
-    CHECK(scenario_of(text).sessions().front().channel_density == Approx(540 / (std::numbers::pi * 15 * 20)));
-    const std::string direct = with(good_text, "[protocol]", "channel_density = \"16 /cm2\"\n[protocol]");
-    CHECK(scenario_of(direct).sessions().front().channel_density == 0.16);
-    CHECK_FALSE(scenario_of(direct).has<"device.needles">());
-    CHECK(problem_of(with(text, "[protocol]", "channel_density = \"16 /cm2\"\n[protocol]")
-                         .replace(text.find("drum_d"), 0, "#")
-                         .replace(text.find("drum_w") + 1, 0, "#"))
-              .code == "E-CONFLICT");
+TEST_CASE("a given density takes the place of the geometry, for every kind with needles", "[scenario]") {
+    for (const std::string kind : {"roller", "pen", "stamp"}) {
+        INFO(kind);
+        const std::string text = with(good_text, "roller", kind);
+        const Scenario geometric = scenario_of(text);
+        CHECK(std::isnan(geometric.sessions().front().channel_density));
+        CHECK(geometric.has<"device.needles">());
+        const std::string direct = with(text, "[protocol]", "channel_density = \"16 /cm2\"\n[protocol]");
+        CHECK(scenario_of(direct).sessions().front().channel_density == 0.16);
+        CHECK_FALSE(scenario_of(direct).has<"device.needles">());
+        const Problem both = problem_of(with(direct, "[protocol]", "needles = 30\n[protocol]"));
+        CHECK(both.code == "E-CONFLICT");
+        CHECK(both.what == "'needles' and 'channel_density' both say how dense the channels are");
+    }
+}
+
+TEST_CASE("a pen glides or dwells, not both", "[scenario]") {
+    const std::string pen = with(good_text, "roller", "pen");
+    CHECK(scenario_of(pen).has<"device.glide_speed">());
+    CHECK_FALSE(scenario_of(pen).has<"device.dwell">());
+    const std::string dwelling = with(pen, "[protocol]", "dwell = \"100 ms\"\n[protocol]");
+    CHECK(problem_of(dwelling).code == "E-UNIT");
+    const std::string set_down = with(dwelling, "100 ms", "0.1 s");
+    CHECK_FALSE(scenario_of(set_down).has<"device.glide_speed">());
+    CHECK(scenario_of(set_down).quantity<"device.dwell">() == Approx(0.1 / 86400));
+    CHECK(problem_of(with(set_down, "[protocol]", "glide_speed = \"2 cm/s\"\n[protocol]")).what ==
+          "'glide_speed' and 'dwell' both say how dense the channels are");
+}
+
+TEST_CASE("a device that says nothing else is the device of the injury module", "[scenario]") {
+    const Scenario roller = scenario_of(good_text);
+    CHECK(static_cast<double>(roller.integer<"device.needles">()) == Roller{}.needles);
+    CHECK(roller.integer<"device.rows">() == Roller{}.rows);
+    CHECK(roller.quantity<"device.drum_diameter">() == Roller{}.diameter);
+    CHECK(roller.quantity<"device.drum_width">() == Roller{}.width);
+    const Scenario pen = scenario_of(with(good_text, "roller", "pen"));
+    CHECK(static_cast<double>(pen.integer<"device.needles">()) == Pen{}.needles);
+    CHECK(pen.quantity<"device.tip_width">() == Pen{}.tip_width);
+    CHECK(pen.quantity<"device.stamp_rate">() / 86400 == Approx(Pen{}.stamp_rate));
+    CHECK(pen.quantity<"device.glide_speed">() / 86400 == Approx(Pen{}.glide_speed));
+    const Scenario stamp = scenario_of(with(good_text, "roller", "stamp"));
+    CHECK(static_cast<double>(stamp.integer<"device.needles">()) == Stamp{}.needles);
+    CHECK(stamp.quantity<"device.array_width">() == Stamp{}.width);
+    const auto& laser = scenario_of(laser_text).sessions().front();
+    CHECK(laser.channel_density == Approx(FractionalLaser{}.density));
+    CHECK(laser.column_diameter == Approx(FractionalLaser{}.column_diameter));
+    CHECK(laser.column_depth == Approx(FractionalLaser{}.column_depth));
+    CHECK(laser.ablation == FractionalLaser{}.ablation);
+}
+
+TEST_CASE("a laser's session has columns and nothing of needles", "[scenario]") {
+    const auto session =
+        scenario_of(with(laser_text, "[protocol]", "column_depth = \"1100 um\"\nablation = \"80 %\"\n[protocol]"))
+            .sessions()
+            .front();
+    CHECK(session.column_depth == Approx(1.1));
+    CHECK(session.ablation == Approx(0.8));
+    CHECK(session.passes == 1);
+    CHECK(std::isnan(session.needle_length));
+    CHECK(std::isnan(session.insertion_force));
+    CHECK(problem_of(with(laser_text, "[protocol]", "insertion_force = \"1 N\"\n[protocol]")).code == "E-CONFLICT");
+}
+
+TEST_CASE("the time and the price of a usual session are what popular articles say", "[scenario]") {
+    const auto minutes = [](const Scenario& scenario) {
+        return scenario.quantity<"protocol.area">() * scenario.sessions().front().passes *
+               scenario.quantity<"protocol.pass_time">() * 1440;
+    };
+    const std::string four_passes = with(good_text, "passes = 15", "passes = 4");
+    const std::string one_pass = with(good_text, "passes = 15", "passes = 1");
+    for (const auto& text : {good_text, with(one_pass, "roller", "pen"), with(four_passes, "roller", "stamp")}) {
+        CHECK(minutes(scenario_of(text)) == Approx(30));
+        CHECK(scenario_of(text).number<"protocol.session_price">() >= 100);
+        CHECK(scenario_of(text).number<"protocol.session_price">() <= 200);
+    }
+    const std::string home = with(good_text, "passes = 15", "passes = 15\narea = \"50 cm2\"\nsession_price = 0");
+    CHECK(minutes(scenario_of(home)) == Approx(15));
+    CHECK(scenario_of(home).number<"protocol.session_price">() == 0);
 }
 
 TEST_CASE("a scenario without sessions needs no device, but a device needs its kind", "[scenario]") {
@@ -179,26 +252,10 @@ TEST_CASE("a parameter is read in its own unit and only within its range", "[sce
     CHECK(problem_of(good_text + "[parameters]\nplatelet_decai = 1\n").suggestion == "platelet_decay");
 }
 
-TEST_CASE("topicals are read with their dose, and faults inside them have their own places", "[scenario]") {
-    const auto text = [](const std::string& tables) { return good_text + "[care]\ntopicals = [" + tables + "]\n"; };
-    const auto topicals =
-        scenario_of(text("{ compound = \"ascorbic acid\", dose = \"0.1 mg/cm2\", when = \"daily\" }")).topicals();
-    REQUIRE(topicals.size() == 1);
-    CHECK(topicals[0].dose == Approx(1e-6));
-    CHECK(problem_of(text("{ compound = \"a\", dose = \"1 mg\", when = \"daily\" }")).where.path ==
-          "care.topicals[1].dose");
-    CHECK(problem_of(text("{ compound = \"a\", dose = \"-1 mg/cm2\", when = \"daily\" }")).code == "E-RANGE");
-    CHECK(problem_of(text("{ compound = \"a\", when = \"daily\" }")).code == "E-MISSING");
-    CHECK(problem_of(text("{ compound = \"a\", dose = 3, when = \"daily\" }")).code == "E-TYPE");
-    CHECK(problem_of(text("{ compound = \"a\", dos = \"1 mg/cm2\", dose = \"1 mg/cm2\", when = \"daily\" }"))
-              .suggestion == "dose");
-    CHECK(problem_of(text("3")).code == "E-TYPE");
-}
-
 TEST_CASE("what the user set and the states ignore is said", "[scenario]") {
     CHECK(scenario_of(good_text).notes().empty());
-    const auto notes = scenario_of(good_text + "[care]\nmoisturiser = true\nsunscreen = false\n").notes();
-    CHECK(notes == std::vector<std::string>{"care.moisturiser is stored but does not change this version's states"});
+    const auto notes = scenario_of(with(good_text, "passes = 15", "passes = 15\ndirections = 8")).notes();
+    CHECK(notes == std::vector<std::string>{"protocol.directions is stored but does not change this version's states"});
 }
 
 namespace {
@@ -213,9 +270,10 @@ std::string substance(const Scenario& scenario) {
     for (const auto& parameter : scenario.parameters())
         text += parameter.name + "=" + shortest_text(parameter.value) + "\n";
     for (const auto& session : scenario.sessions())
-        for (const double number : {session.at, session.needle_length, session.channel_density,
-                                    session.penetration_ratio, session.passes, session.injured_fraction})
-            text += shortest_text(number) + " ";
+        for (const auto& key : session_keys)
+            text += shortest_text(session.at) + ": " + shortest_text(session.*key.member) + " ";
+    for (const auto& topical : scenario.topicals())
+        for (const double time : topical.times) text += topical.compound + " " + shortest_text(time) + "\n";
     for (const double time : scenario.output_times()) text += shortest_text(time) + " ";
     for (const auto& note : scenario.notes()) text += note + "\n";
     return text;
@@ -244,7 +302,11 @@ TEST_CASE("the resolved form reads back as the same scenario and says where each
         "rtol = 1_0e-7\noutputs = ['1 day', \"7 days\"]\n[parameters]\nplatelet_decay = \"0.05 1/h\"\nligand = 4\n"));
     check_resolved(scenario_of(
         good_text +
-        "[care]\nuv = 0.0\ntopicals = [{ compound = \"a\\tb\", dose = \"1 mg/cm2\", when = \"daily\" }]\n"));
+        "[care]\nuv = 0.0\ntopicals = [{ compound = \"minoxidil\", dose = \"1 mg/cm2\", when = \"daily\" }]\n"));
+    check_resolved(scenario_of(laser_text));
+    check_resolved(scenario_of(with(good_text, "[device]",
+                                    "baseline = \"striae\"\nconditions = [\"eczema\"]\n"
+                                    "acknowledge_warnings = true\n[device]\ninsertion_force = \"50 mN\"")));
     check_resolved(parse_scenario(good_text, "odd\nname\x01.toml", rows));
 }
 

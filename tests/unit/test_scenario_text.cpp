@@ -159,10 +159,11 @@ TEST_CASE("a message stays on one line whatever the file holds", "[scenario text
 }
 
 TEST_CASE("bytes that are changed, dropped or doubled at random are read or refused, never worse", "[scenario text]") {
-    const std::string seed = good_text +
-                             "outputs = [\"1 day\", \"7 days\"]\n[care]\ntopicals = [{ compound = \"a\", dose = \"1 "
-                             "mg/cm2\", when = \"daily\" }]\n"
-                             "[parameters]\nplatelet_decay = \"0.5 1/d\"\n";
+    const std::string seed =
+        good_text +
+        "outputs = [\"1 day\", \"7 days\"]\n[care]\ntopicals = [{ compound = \"minoxidil\", dose = "
+        "\"1 mg/cm2\", when = \"daily for 9 days\" }]\n"
+        "[parameters]\nplatelet_decay = \"0.5 1/d\"\n";
     const std::string alphabet = "[]{}=\".,#'\n\\ \t0159eExaT:-_\xc2\xa0\xe2\x80\xa8\xff\x01";
     std::mt19937 random(2026);
     for (int round = 0; round < 4000; ++round) {

@@ -91,14 +91,16 @@ TEST_CASE("the schema accepts every shipped scenario and every good example", "[
         INFO(page.code);
         CHECK(is_accepted(std::string(page.good)));
     }
-    CHECK(is_accepted(scenario_of(good_text).resolved()));
+    for (const auto& text :
+         {good_text, laser_text, with(good_text, "roller", "pen"), with(good_text, "roller", "stamp")})
+        CHECK(is_accepted(scenario_of(text).resolved()));
     CHECK(is_accepted(with_sessions("[\"0 days\", \"30 days\"]")));
     CHECK(is_accepted(with_sessions("[{ at = \"0 days\", needle_length = \"1 mm\", passes = 3 }]")));
 }
 
 TEST_CASE("the schema refuses what one key alone shows to be wrong", "[schema]") {
     for (const std::string code :
-         {"E-UNKNOWN-KEY", "E-TYPE", "E-UNIT", "E-CHOICE", "E-MISSING", "E-SESSIONS", "E-LATER"}) {
+         {"E-UNKNOWN-KEY", "E-TYPE", "E-UNIT", "E-CHOICE", "E-MISSING", "E-SESSIONS", "E-LATER", "E-TOPICALS"}) {
         INFO(code);
         CHECK_FALSE(is_accepted(std::string(find_error_page(code)->bad)));
     }

@@ -100,9 +100,23 @@ TEST_CASE("a session of its own table keeps the device's values except for those
     CHECK(sessions[0].passes == 15);
     CHECK(sessions[1].needle_length == 1.0);
     CHECK(sessions[1].passes == 10);
-    CHECK(sessions[1].channel_density == sessions[0].channel_density);
+    CHECK(std::isnan(sessions[0].channel_density));
+    CHECK(std::isnan(sessions[1].channel_density));
     CHECK(sessions[2].channel_density == 0.09);
     CHECK(std::isnan(sessions[0].injured_fraction));
+}
+
+TEST_CASE("a session may have its own needles, force and depth", "[sessions]") {
+    const auto sessions = scenario_of(with_sessions(
+                                          R"([{ at = "0 days", needle_diameter = "0.2 mm", insertion_force = "20 mN" },
+                    { at = "30 days", penetration_ratio = 0.5 }])"))
+                              .sessions();
+    CHECK(sessions[0].needle_diameter == Approx(0.2));
+    CHECK(sessions[1].needle_diameter == Approx(0.25));
+    CHECK(sessions[0].insertion_force == Approx(0.02));  // in N
+    CHECK(sessions[1].insertion_force == Approx(0.1));
+    CHECK(std::isnan(sessions[0].penetration_ratio));
+    CHECK(sessions[1].penetration_ratio == 0.5);
 }
 
 TEST_CASE("a value that every session brings may be missing from the device", "[sessions]") {
@@ -145,12 +159,14 @@ TEST_CASE("an output word is a grid with the sessions and the end", "[sessions]"
     CHECK(outputs_of("3 years", "\"once\"", "\"yearly\"") == Days{0, 365.25, 730.5, 1095.75});
 }
 
-TEST_CASE("weekly outputs are daily in the fortnight after a session, and four on its first day", "[sessions]") {
+TEST_CASE("weekly outputs are daily in the fortnight after a session, and denser on its first day", "[sessions]") {
     const Days times = outputs_of("10 weeks", "[\"28 days\"]", "\"weekly\"");
-    Days expected{0, 7, 14, 21, 28, 28.25, 28.5, 28.75};
+    Days expected{0, 7, 14, 21, 28};
+    for (const double hours : {1.0 / 60, 1.0 / 6, 1.0, 2.0, 4.0, 6.0, 12.0, 18.0}) expected.push_back(28 + hours / 24);
     for (int day = 29; day <= 42; ++day) expected.push_back(day);
     for (const double day : {49, 56, 63, 70}) expected.push_back(day);
-    CHECK(times == expected);
+    REQUIRE(times.size() == expected.size());
+    for (std::size_t i = 0; i < times.size(); ++i) CHECK(times[i] == Approx(expected[i]).epsilon(1e-14));
 }
 
 TEST_CASE("output times rise, are distinct, hold every session and end with the course", "[sessions]") {

@@ -51,7 +51,11 @@ TEST_CASE("a quantity has the value that a calculation by hand gives", "[units]"
         Conversion{"10 g m-2 h-1", {.length = -2, .mass = 1, .time = -1}, 2.4e-4},
         Conversion{"1 g/m2/h", {.length = -2, .mass = 1, .time = -1}, 2.4e-5},
         Conversion{"14.8 mm2/d", {.length = 2, .time = -1}, 14.8},
-        Conversion{"1 m^2/s", {.length = 2, .time = -1}, 8.64e10});
+        Conversion{"1 m^2/s", {.length = 2, .time = -1}, 8.64e10}, Conversion{"1 cm/h", dimension::speed, 240},
+        Conversion{"50 mm/s", dimension::speed, 4.32e6}, Conversion{"0.3 mg/mL", dimension::mass_per_volume, 3e-7},
+        Conversion{"362 g/mol", dimension::mass_per_amount, 362}, Conversion{"0.1 m2", dimension::area, 1e5},
+        Conversion{"1.2 s/cm2", dimension::time_per_area, 1.2 / 86400 / 100},
+        Conversion{"0.5 kg m s-2", dimension::force, 0.5e6 * 86400 * 86400});
     INFO(conversion.text);
     const Quantity quantity = parse_quantity(conversion.text, conversion.dimension);
     CHECK(quantity.value == Approx(conversion.base).epsilon(1e-15));

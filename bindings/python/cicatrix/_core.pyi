@@ -1,5 +1,7 @@
 """Types of the compiled core; made by bindings/python/stubs.py."""
 
+import collections.abc
+import typing
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
@@ -263,6 +265,131 @@ class ErrorPage:
     @property
     def title(self) -> str: ...
 
+class SiteRow:
+    """
+    A treated part of the body.
+    """
+
+    @property
+    def dermis_female(self) -> float:
+        """
+        mm
+        """
+
+    @property
+    def dermis_male(self) -> float:
+        """
+        mm
+        """
+
+    @property
+    def epidermis(self) -> float:
+        """
+        mm
+        """
+
+    @property
+    def give(self) -> float: ...
+
+    @property
+    def grade(self) -> str: ...
+
+    @property
+    def horny_layer(self) -> float:
+        """
+        mm
+        """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def resting_strain(self) -> float: ...
+
+    @property
+    def source(self) -> str: ...
+
+class BaselineRow:
+    """
+    What the skin was like before the first session.
+    """
+
+    @property
+    def elastin(self) -> float: ...
+
+    @property
+    def extra_age(self) -> float:
+        """
+        years
+        """
+
+    @property
+    def grade(self) -> str: ...
+
+    @property
+    def mature_collagen(self) -> float: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def scar_depth(self) -> float:
+        """
+        mm
+        """
+
+    @property
+    def source(self) -> str: ...
+
+class ConditionRow:
+    """
+    A condition that makes needling risky.
+    """
+
+    @property
+    def changes(self) -> dict[str, float]: ...
+
+    @property
+    def must_acknowledge(self) -> bool: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def warning(self) -> str: ...
+
+class CompoundRow:
+    """
+    A compound that the program knows.
+    """
+
+    @property
+    def grade(self) -> str: ...
+
+    @property
+    def molecular_mass(self) -> float:
+        """
+        g/mol
+        """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def permeability(self) -> float:
+        """
+        of intact skin, mm/d
+        """
+
+    @property
+    def solubility(self) -> float:
+        """
+        g/mm3
+        """
+
+    @property
+    def source(self) -> str: ...
+
 class Session:
     """
     A session as planned and as the skin takes it.
@@ -277,10 +404,25 @@ class Session:
         """
 
     @property
+    def channel_density(self) -> float:
+        """
+        distinct channels, cm-2
+        """
+
+    @property
+    def channel_depth(self) -> float:
+        """
+        mean depth below the surface, mm
+        """
+
+    @property
     def injured_fraction(self) -> float:
         """
         share of the dermis's volume
         """
+
+    @property
+    def minutes(self) -> float: ...
 
     @property
     def needle_length(self) -> float:
@@ -300,12 +442,56 @@ class Session:
         NaN for a prescribed injury
         """
 
+    @property
+    def price(self) -> float:
+        """
+        USD
+        """
+
+    @property
+    def reached_fraction(self) -> float:
+        """
+        share of the dermis within reach of a channel
+        """
+
+    @property
+    def strike_density(self) -> float:
+        """
+        needles that strike, cm-2
+        """
+
+class CalendarEntry:
+    """
+    What is done from one day to another.
+    """
+
+    @property
+    def from_day(self) -> float:
+        """
+        d
+        """
+
+    @property
+    def to_day(self) -> float:
+        """
+        d
+        """
+
+    @property
+    def what(self) -> str: ...
+
 class Scenario:
     """
     A checked scenario.
     """
 
     def __repr__(self) -> str: ...
+
+    @property
+    def calendar(self) -> list[CalendarEntry]:
+        """
+        Care at home and sessions, by day.
+        """
 
     @property
     def file(self) -> str: ...
@@ -328,15 +514,269 @@ class Scenario:
     @property
     def title(self) -> str: ...
 
+    @property
+    def warnings(self) -> list[str]:
+        """
+        What speaks against the patient or the protocol; runs the course to know.
+        """
+
+class Roller:
+    """
+    A drum with rows of needles.
+    """
+
+    def __init__(self, *, needles: typing.SupportsFloat | typing.SupportsIndex=192.0, rows: typing.SupportsInt | typing.SupportsIndex=8, diameter: typing.SupportsFloat | typing.SupportsIndex=20.0, width: typing.SupportsFloat | typing.SupportsIndex=20.0) -> None: ...
+
+    @property
+    def density_per_pass(self) -> float:
+        """
+        needles that strike in a pass, 1/mm2
+        """
+
+class Pen:
+    """
+    A motorised tip that glides, or dwells where `dwell` is above 0.
+    """
+
+    def __init__(self, *, needles: typing.SupportsFloat | typing.SupportsIndex=12.0, stamp_rate: typing.SupportsFloat | typing.SupportsIndex=90.0, tip_width: typing.SupportsFloat | typing.SupportsIndex=10.0, glide_speed: typing.SupportsFloat | typing.SupportsIndex=50.0, dwell: typing.SupportsFloat | typing.SupportsIndex=0.0) -> None: ...
+
+    @property
+    def density_per_pass(self) -> float:
+        """
+        needles that strike in a pass, 1/mm2
+        """
+
+class Stamp:
+    """
+    A square array of needles that is pressed on.
+    """
+
+    def __init__(self, *, needles: typing.SupportsFloat | typing.SupportsIndex=64.0, width: typing.SupportsFloat | typing.SupportsIndex=10.0) -> None: ...
+
+    @property
+    def density_per_pass(self) -> float:
+        """
+        needles that strike in a pass, 1/mm2
+        """
+
+class FractionalLaser:
+    """
+    A scanned lattice of beams.
+    """
+
+    def __init__(self, *, density: typing.SupportsFloat | typing.SupportsIndex=4.0, column_diameter: typing.SupportsFloat | typing.SupportsIndex=0.1, column_depth: typing.SupportsFloat | typing.SupportsIndex=0.3, ablation: typing.SupportsFloat | typing.SupportsIndex=0.5) -> None: ...
+
+    @property
+    def density_per_pass(self) -> float:
+        """
+        needles that strike in a pass, 1/mm2
+        """
+
+class Scattered:
+    """
+    Channels of a given density at random places.
+    """
+
+    def __init__(self, *, density: typing.SupportsFloat | typing.SupportsIndex, drive: str='rolled') -> None: ...
+
+    @property
+    def density_per_pass(self) -> float:
+        """
+        needles that strike in a pass, 1/mm2
+        """
+
+class Channels:
+    """
+    What a session opens.
+    """
+
+    def density_reaching(self, depth: typing.SupportsFloat | typing.SupportsIndex) -> float:
+        """
+        channels that reach a depth, 1/mm2
+        """
+
+    def injured_share(self, depth: typing.SupportsFloat | typing.SupportsIndex) -> float:
+        """
+        injured share of the plane at a depth
+        """
+
+    @property
+    def density(self) -> float:
+        """
+        distinct channels, 1/mm2
+        """
+
+    @property
+    def depth(self) -> float:
+        """
+        mean depth below the surface, mm
+        """
+
+    @property
+    def depth_spread(self) -> float:
+        """
+        standard deviation of the depth, mm
+        """
+
+    @property
+    def mouth_radius(self) -> float:
+        """
+        of the hole in the surface, mm
+        """
+
+    @property
+    def open_area(self) -> float:
+        """
+        share of the surface
+        """
+
+    @property
+    def radius(self) -> float:
+        """
+        of the tissue that the widest part injures, mm
+        """
+
+    @property
+    def strikes(self) -> float:
+        """
+        needles that struck, 1/mm2
+        """
+
+    @property
+    def taper(self) -> float:
+        """
+        length over which the radius falls to nothing, mm
+        """
+
+    @property
+    def thermal(self) -> bool: ...
+
+class Estimate:
+    """
+    A mean over independent patches.
+    """
+
+    def __repr__(self) -> str: ...
+
+    @property
+    def mean(self) -> float: ...
+
+    @property
+    def standard_error(self) -> float: ...
+
+class Strike:
+    """
+    One needle that struck.
+    """
+
+    @property
+    def depth(self) -> float:
+        """
+        mm
+        """
+
+    @property
+    def is_new(self) -> bool:
+        """
+        false: it entered an older hole of the session
+        """
+
+    @property
+    def pass_index(self) -> int:
+        """
+        from 0
+        """
+
+    @property
+    def x(self) -> float: ...
+
+    @property
+    def y(self) -> float: ...
+
+class ChannelMap:
+    """
+    Counts of a Monte Carlo map.
+    """
+
+    @property
+    def density(self) -> Estimate:
+        """
+        of distinct channels, 1/mm2
+        """
+
+    @property
+    def nearest(self) -> Estimate:
+        """
+        mean distance to the nearest channel, mm
+        """
+
+    @property
+    def open_area(self) -> Estimate:
+        """
+        share of the surface
+        """
+
+    @property
+    def reaching(self) -> list[Estimate]:
+        """
+        channels that reach each depth, 1/mm2
+        """
+
+    @property
+    def reentered(self) -> list[Estimate]:
+        """
+        share of the strikes of each pass
+        """
+
+    @property
+    def strikes(self) -> Estimate:
+        """
+        1/mm2
+        """
+
+def baselines() -> list[BaselineRow]: ...
+
+def bleeding_density(channels: Channels, parameters: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex]={}) -> float:
+    """
+    Channels that reach the capillaries, 1/mm2.
+    """
+
+def channel_map(device: Roller | Pen | Stamp | FractionalLaser | Scattered, channels: Channels, *, seed: typing.SupportsInt | typing.SupportsIndex=1, width: typing.SupportsFloat | typing.SupportsIndex=20.0, passes: typing.SupportsInt | typing.SupportsIndex=15, directions: typing.SupportsInt | typing.SupportsIndex=4, reentry_radius: typing.SupportsFloat | typing.SupportsIndex=0.05, patches: typing.SupportsInt | typing.SupportsIndex=16, depths: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex]=[]) -> ChannelMap:
+    """
+    Maps square patches of `width` mm and counts.
+    """
+
+def channels(device: Roller | Pen | Stamp | FractionalLaser | Scattered, *, passes: typing.SupportsFloat | typing.SupportsIndex, needle_length: typing.SupportsFloat | typing.SupportsIndex=0.0, needle_diameter: typing.SupportsFloat | typing.SupportsIndex=0.25, force: typing.SupportsFloat | typing.SupportsIndex=0.1, give: typing.SupportsFloat | typing.SupportsIndex=1.0, parameters: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex]={}) -> Channels:
+    """
+    The channels that a session opens; lengths in mm, force in N, parameters of the injury by name.
+    """
+
+def compounds() -> list[CompoundRow]: ...
+
+def conditions() -> list[ConditionRow]: ...
+
 def constants(model: str) -> list[ConstantRow]: ...
+
+def course_parameters() -> list[ParameterRow]:
+    """
+    Every parameter that a scenario of a course may change: model, injury, read-outs, absorption.
+    """
 
 def device_defaults() -> list[DeviceDefault]: ...
 
 def error_pages() -> list[ErrorPage]: ...
 
-def injury_parameters() -> list[ParameterRow]: ...
+def give(site: str) -> float:
+    """
+    How far the skin of a site gives way, relative to the cheek.
+    """
 
 def keys() -> list[KeyRow]: ...
+
+def layer_depths(site: str='cheek', parameters: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex]={}) -> tuple[float, float, float]:
+    """
+    Where the papillary dermis, the reticular dermis and the tissue below begin, mm below the surface.
+    """
 
 def models() -> list[str]: ...
 
@@ -364,7 +804,14 @@ def schema() -> str:
     JSON Schema of scenario files.
     """
 
+def sites() -> list[SiteRow]: ...
+
 def states(model: str) -> list[StateRow]: ...
+
+def strike_map(device: Roller | Pen | Stamp | FractionalLaser | Scattered, channels: Channels, *, seed: typing.SupportsInt | typing.SupportsIndex=1, width: typing.SupportsFloat | typing.SupportsIndex=20.0, passes: typing.SupportsInt | typing.SupportsIndex=15, directions: typing.SupportsInt | typing.SupportsIndex=4, reentry_radius: typing.SupportsFloat | typing.SupportsIndex=0.05) -> list[Strike]:
+    """
+    Every strike on one patch, in the order in which they fall.
+    """
 
 def write_file(path: str, data: bytes) -> None:
     """

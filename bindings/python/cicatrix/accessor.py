@@ -1,4 +1,4 @@
-"""The accessor `.cx` of a course: effects against the untreated twin, milestones and the figure."""
+"""The accessor `.cx` of a course: effects against the untreated twin, milestones and figures."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -81,11 +81,25 @@ class CourseAccessor:
 
         return headline(self._course)
 
-    def plot(self) -> "Figure":
-        """The three-clock figure: inflammation, new matrix and maturation on one time axis."""
-        from cicatrix.figures import three_clocks
+    def plot(self, *names: str, members: xr.Dataset | None = None, until: float | None = None) -> "Figure":
+        """One panel for each named read-out, state or fact of the sessions; without names the three clocks.
 
-        return three_clocks(self._course)
+        `"all"` draws everything that says something in this course; `readouts()` lists the names. `members` holds the
+        same variables over a dimension `member`, drawn as a band; `until` ends the time axis, in days after the first
+        session. Raises KeyError for a name that cannot be drawn.
+        """
+        from cicatrix.figures import three_clocks
+        from cicatrix.readout_figures import readout_figure
+
+        if not names:
+            return three_clocks(self._course)
+        return readout_figure(self._course, names, members=members, until=until)
+
+    def readouts(self) -> "pd.DataFrame":
+        """What `plot` can draw: name, kind, unit, evidence grade and meaning."""
+        from cicatrix.readouts import table
+
+        return table(self._course)
 
     def __repr__(self) -> str:
         attributes = self._course.attrs

@@ -1,4 +1,4 @@
-"""What can be listed and explained: scenarios, models, parameters, states, read-outs, keys and error codes."""
+"""What can be listed and explained: scenarios, models, parameters, read-outs, keys, what the skin may be, codes."""
 
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
@@ -43,7 +43,12 @@ def _states() -> list[Row]:
 
 
 def _parameters() -> list[Row]:
-    return [{**_parameter_row(row), "model": model} for model in _core.models() for row in _core.parameters(model)]
+    """Every parameter that a scenario may change: those of the models, of injuries, read-outs and absorption."""
+    homes = {row.name: model for model in _core.models() for row in _core.parameters(model)}
+    return [
+        {**_parameter_row(row), "part": homes.get(row.name, "injury and read-outs")}
+        for row in _core.course_parameters()
+    ]
 
 
 def _parameter_row(row: "_core.ParameterRow") -> Row:
@@ -74,6 +79,62 @@ def _readouts() -> list[Row]:
     ]
 
 
+def _sites() -> list[Row]:
+    return [
+        {
+            "name": row.name,
+            "dermis_male": f"{row.dermis_male:.4g} mm",
+            "dermis_female": f"{row.dermis_female:.4g} mm",
+            "epidermis": f"{row.epidermis:.4g} mm",
+            "horny_layer": f"{row.horny_layer:.4g} mm",
+            "grade": row.grade,
+            "source": row.source,
+        }
+        for row in _core.sites()
+    ]
+
+
+def _baselines() -> list[Row]:
+    return [
+        {
+            "name": row.name,
+            "extra_age": f"{row.extra_age:g} years",
+            "mature_collagen": row.mature_collagen,
+            "elastin": row.elastin,
+            "scar_depth": f"{row.scar_depth:g} mm",
+            "grade": row.grade,
+            "source": row.source,
+        }
+        for row in _core.baselines()
+    ]
+
+
+def _conditions() -> list[Row]:
+    return [
+        {
+            "name": row.name,
+            "acknowledge": "must be acknowledged" if row.must_acknowledge else "warns",
+            "changes": ", ".join(f"{name} x {factor:g}" for name, factor in row.changes.items()),
+            "meaning": row.warning,
+        }
+        for row in _core.conditions()
+    ]
+
+
+def _compounds() -> list[Row]:
+    return [
+        {
+            "name": row.name,
+            "molecular_mass": f"{row.molecular_mass:g} g/mol",
+            "permeability": f"{row.permeability:.3g} mm/d",
+            "solubility": f"{row.solubility:.3g} g/mm3",
+            "grade": row.grade,
+            "source": row.source,
+        }
+        for row in _core.compounds()
+    ]
+
+
 def _keys() -> list[Row]:
     rows: list[Row] = [
         {
@@ -100,7 +161,7 @@ PARAMETER_KEY: Row = {
     "unit": "that of the parameter",
     "default": "",
     "allowed": "a value in the range of the parameter",
-    "meaning": "A parameter of the model, by its name; `cicatrix list parameters` shows them.",
+    "meaning": "A parameter of the course, by its name; `cicatrix list parameters` shows them.",
 }
 LISTS: dict[str, Callable[[], list[Row]]] = {
     "scenarios": _scenarios,
@@ -108,13 +169,30 @@ LISTS: dict[str, Callable[[], list[Row]]] = {
     "parameters": _parameters,
     "states": _states,
     "readouts": _readouts,
+    "sites": _sites,
+    "baselines": _baselines,
+    "conditions": _conditions,
+    "compounds": _compounds,
     "keys": _keys,
     "codes": _codes,
+}
+# Lists whose rows are pages as they are, and what one row is called.
+TITLES = {
+    "states": "state",
+    "readouts": "read-out",
+    "sites": "site",
+    "baselines": "baseline of the skin",
+    "conditions": "condition of the patient",
+    "compounds": "compound",
 }
 APART = ("name", "meaning", "low", "high")  # not among the facts of a page; the range says low and high
 COLUMNS = {
     "parameters": ("name", "value", "unit", "range", "grade", "meaning"),
     "readouts": ("name", "unit", "meaning"),
+    "sites": ("name", "dermis_male", "dermis_female", "epidermis", "horny_layer", "grade"),
+    "baselines": ("name", "extra_age", "mature_collagen", "elastin", "scar_depth", "grade"),
+    "conditions": ("name", "acknowledge", "meaning"),
+    "compounds": ("name", "molecular_mass", "permeability", "solubility", "grade"),
     "keys": ("name", "kind", "default", "meaning"),
 }
 
@@ -169,10 +247,7 @@ def _pages() -> Iterator[tuple[str, str]]:
         yield str(row["name"]), _key_page(row)
     for row in _parameters():
         yield str(row["name"]), _parameter_page(row)
-    for geometry in _core.injury_parameters():
-        page_text = _row_page("parameter of the injury, fixed in this version", _parameter_row(geometry))
-        yield geometry.name, page_text
-    for kind, title in (("states", "state"), ("readouts", "read-out")):
+    for kind, title in TITLES.items():
         for row in listing(kind):
             yield str(row["name"]), _row_page(title, row)
     for term, text in TERMS.items():

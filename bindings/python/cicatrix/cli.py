@@ -2,6 +2,7 @@
 
 import argparse
 import errno
+import io
 import os
 import signal
 import sys
@@ -20,7 +21,10 @@ Simulates what happens in skin after micro-injury. A research simulation, not me
 AFTER = """\
 cicatrix COMMAND --help says more; exit codes: 0 done, 1 failed or differs,
 2 usage, 65 and 66 bad or no input, 73 cannot write there, 74 disk full or faulty"""
-KINDS = ("scenarios", "models", "parameters", "states", "readouts", "keys", "codes")
+KINDS = (
+    *("scenarios", "models", "parameters", "states", "readouts", "sites", "baselines", "conditions", "compounds"),
+    *("keys", "codes"),
+)
 
 _told_to_stop = False  # by Ctrl-C or by another program
 _terminated = False  # by another program
@@ -31,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     options = argparse.Namespace(json=False)  # until the given ones are known
     _listen_for_signals()
+    _write_what_the_terminal_can()
     try:
         parser = _parser()
         if not given:
@@ -39,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = parser.parse_args(given)
         code: Exit = options.command(options)
         sys.stdout.flush()
-        return code
+        return _stopped() if _told_to_stop else code  # a library may have swallowed the interrupt
     except BrokenPipeError:
         return _reader_left()
     except KeyboardInterrupt:
@@ -47,6 +52,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         # A signal that meets an import comes out of it as an ImportError.
         return _stopped() if _told_to_stop else _ending_of(error, options)
+
+
+def _write_what_the_terminal_can() -> None:
+    """A dash or a degree sign that the terminal's encoding does not have becomes a question mark, not a fault."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _ending_of(error: Exception, options: argparse.Namespace) -> Exit:
@@ -84,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_report(chosen)
     _add_explain(chosen)
     _add_list(chosen)
+    _add_claims(chosen)
     _add_rerun(chosen)
     _add_diff(chosen)
     _add_export(chosen)
@@ -139,6 +152,20 @@ def _add_list(chosen: Any) -> None:
     parser = _command(chosen, "list", commands.list_names, text, "cicatrix list parameters")
     parser.add_argument("kind", metavar="KIND", choices=KINDS, help=", ".join(KINDS))
     _add_json(parser)
+
+
+def _add_claims(chosen: Any) -> None:
+    def play(options: argparse.Namespace) -> Exit:
+        from cicatrix.claims.command import claims  # not before it is asked for: it takes matplotlib
+
+        return claims(options)
+
+    text = "play what popular articles claim and judge evidence and model apart"
+    parser = _command(chosen, "claims", play, text, "cicatrix claims S07 --report claims.html")
+    parser.add_argument("ids", metavar="ID", nargs="*", help="S01 to S17; all when none is given")
+    parser.add_argument("--report", metavar="FILE", help="write an HTML page as well")
+    _add_json(parser)
+    _add_quiet(parser)
 
 
 def _add_rerun(chosen: Any) -> None:

@@ -72,8 +72,10 @@ def _write_report(course: "xr.Dataset", report: Path, result: Path) -> None:
 
 
 def _told(course: "xr.Dataset", result: Path, report: str | None, source: str) -> dict[str, Any]:
+    from cicatrix.answers import answers
     from cicatrix.course import failure_text
     from cicatrix.headline import caution
+    from cicatrix.schedule import warning_lines
 
     fault = failure_text(course, source)
     return {
@@ -83,18 +85,22 @@ def _told(course: "xr.Dataset", result: Path, report: str | None, source: str) -
         "headline": None if fault else course.cx.headline(),
         "caution": caution(course) or None,
         "milestones": {} if fault else course.cx.milestones().to_dict(orient="index"),
+        "answers": {} if fault else {answer.question: answer.told for answer in answers(course)},
+        "warnings": warning_lines(course),
         "notes": str(course.attrs.get("notes", "")).splitlines(),
     }
 
 
 def _run_text(course: "xr.Dataset", told: dict[str, Any]) -> str:
     paths = [f"{kind}  {told[kind]}" for kind in ("result", "report") if told[kind]]
+    warned = [f"warning: {warning}" for warning in told["warnings"]]
     notes = [f"note: {note}" for note in told["notes"]]
     if told["fault"]:
         answer = [told["fault"]]
     else:
         answer = [text for text in (told["headline"], told["caution"]) if text] + _milestone_lines(course)
-    return "\n".join([*paths, "", *answer, *(["", *notes] if notes else [])])
+        answer += ["", *(f"{question} {text}" for question, text in told["answers"].items())] if told["answers"] else []
+    return "\n".join([*paths, *(["", *warned] if warned else []), "", *answer, *(["", *notes] if notes else [])])
 
 
 def _milestone_lines(course: "xr.Dataset") -> list[str]:
@@ -122,35 +128,35 @@ def _check_scenario(options: argparse.Namespace) -> Exit:
     scenario = _core.read_scenario(file)
     if options.resolved:
         print(scenario.resolved.rstrip("\n"))
-    elif options.json:
-        print_json(_scenario_told(scenario, file))
+        return Exit.DONE
+    _, course = _simulated(scenario, quiet=True)  # takes milliseconds, and tells what the sessions do
+    if options.json:
+        print_json(_scenario_told(scenario, course, file))
     else:
-        print(_calendar(scenario, file))
+        print(_scenario_text(scenario, course, file))
     return Exit.DONE
 
 
-def _scenario_told(scenario: _core.Scenario, file: str) -> dict[str, Any]:
-    fields = ("at", "needle_length", "passes", "open_area", "injured_fraction")
+def _scenario_told(scenario: _core.Scenario, course: "xr.Dataset", file: str) -> dict[str, Any]:
+    from cicatrix.schedule import care_lines, session_rows, warning_lines
+
     return {
         "file": file,
         "ok": True,
         "title": scenario.title,
         "question": scenario.question,
-        "sessions": [{field: getattr(session, field) for field in fields} for session in scenario.sessions],
+        "warnings": warning_lines(course),
+        "sessions": [row.told() for row in session_rows(course)],
+        "care": care_lines(scenario),
         "notes": list(scenario.notes),
     }
 
 
-def _calendar(scenario: _core.Scenario, file: str) -> str:
+def _scenario_text(scenario: _core.Scenario, course: "xr.Dataset", file: str) -> str:
+    from cicatrix.schedule import calendar_text
+
     lines = [f"{file}: can be run", *(text for text in (scenario.title, scenario.question) if text), ""]
-    lines += [f"day {session.at:g}: {_session_text(session)}" for session in scenario.sessions] or ["no session"]
-    return "\n".join([*lines, *(f"note: {note}" for note in scenario.notes)])
-
-
-def _session_text(session: "_core.Session") -> str:
-    needles = "" if math.isnan(session.needle_length) else f"needles {session.needle_length:g} mm, "
-    passes = f"{session.passes:g} passes, " if needles else ""
-    return f"{needles}{passes}injured fraction {session.injured_fraction:.4g}, open area {session.open_area:.4g}"
+    return "\n".join([*lines, calendar_text(scenario, course), *(f"note: {note}" for note in scenario.notes)])
 
 
 def _check_result(options: argparse.Namespace) -> Exit:

@@ -82,10 +82,10 @@ def check(path: PathLike) -> list[_core.Problem]:
 
 
 def scenarios() -> list[Path]:
-    """The scenario files that came with this copy, by name; empty when none came with it."""
+    """The scenario files that came with this copy, those of claims behind the others; empty when none came with it."""
     package = Path(__file__).resolve().parent
     for folder in (package / "scenarios", package / "../../../scenarios"):  # installed, in the source tree
-        if found := sorted(folder.resolve().glob("*.toml")):
+        if found := [*sorted(folder.resolve().glob("*.toml")), *sorted(folder.resolve().glob("claims/*.toml"))]:
             return found
     return []
 

@@ -1,7 +1,7 @@
-"""How the gain in collagen grows with the injured share of the dermis: one session of each of a dozen strengths."""
+"""How much of the gain a needle's length and the number of passes buy: one protocol at many doses."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import matplotlib
 import numpy as np
@@ -9,92 +9,105 @@ from matplotlib.figure import Figure
 
 from cicatrix import _core
 from cicatrix.course import dataset_of
-from cicatrix.figures import PRINT, STYLE, Palette
-from cicatrix.labels import Labels
-from cicatrix.milestones import YEAR, Array, first_session
+from cicatrix.figures import PRINT, STYLE, Palette, dress
+from cicatrix.milestones import YEAR, first_session
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-FRACTIONS = (0.001, 0.003, 0.006, 0.01, 0.015, 0.02, 0.03, 0.04, 0.05, 0.07, 0.09, 0.12)
+LENGTHS = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 2.5)  # mm
+PASSES = (1, 4, 15)
+HOME, CLINIC = 0.25, 1.5  # mm
 SCENARIO = """
-title = "One session, injured fraction {fraction!r}"
+title = "Roller of {length!r} mm, {passes} passes"
 [patient]
-age = "25 years"
+age = "45 years"
+site = "periorbital"
 [device]
-kind = "prescribed"
-injured_fraction = {fraction!r}
+kind = "roller"
+needle_length = "{length!r} mm"
 [protocol]
-sessions = "once"
+sessions = "every 4 weeks x 4"
+passes = {passes}
 [simulation]
 duration = "366 days"
 """
-SHOWN = {"collagen_total": "total collagen", "collagen_i_mature": "cross-linked collagen I"}
+# Variable, what its panel is called, and the sign that makes a gain of its change.
+SHOWN = {
+    "collagen_total": ("Total collagen, gain in % of untreated skin", 1.0),
+    "wrinkle_depth": ("Lines beside the eye, shallower in % of untreated skin", -1.0),
+}
 
 
-def gain_against_injury(fractions: Sequence[float] = FRACTIONS) -> "pd.DataFrame":
-    """Gain over untreated skin 12 months after one session at age 25, in %; one row for each injured fraction."""
+def gain_against_dose(lengths: Sequence[float] = LENGTHS, passes: Sequence[int] = PASSES) -> "pd.DataFrame":
+    """Gain over untreated skin 12 months after the first of four monthly sessions with a roller, in %.
+
+    One row for each needle length in mm and number of passes.
+    """
     import pandas as pd
 
-    rows = [_gains(float(fraction)) for fraction in fractions]
-    index = pd.Index([float(fraction) for fraction in fractions], name="injured_fraction")
-    return pd.DataFrame(rows, index=index, columns=list(SHOWN))
+    doses = [(float(length), int(number)) for number in passes for length in lengths]
+    index = pd.MultiIndex.from_tuples(doses, names=["needle_length", "passes"])
+    return pd.DataFrame([_gains(*dose) for dose in doses], index=index, columns=list(SHOWN))
 
 
-def _gains(fraction: float) -> list[float]:
-    scenario = _core.parse_scenario(SCENARIO.format(fraction=fraction), f"injured fraction {fraction!r}")
+def _gains(length: float, passes: int) -> list[float]:
+    scenario = _core.parse_scenario(SCENARIO.format(length=length, passes=passes), f"roller of {length!r} mm")
     course = dataset_of(_core.run(scenario))
     days = np.asarray(course["time"].values, dtype=float) - first_session(course)
     gains = []
-    for name in SHOWN:
+    for name, (_, sign) in SHOWN.items():
         shares = course[name].values / course[f"untreated_{name}"].values - 1.0
-        gains.append(100.0 * float(np.interp(YEAR, days, shares)))
+        gains.append(100.0 * sign * float(np.interp(YEAR, days, shares)))
     return gains
 
 
 def gain_figure(table: "pd.DataFrame | None" = None, *, palette: Palette = PRINT) -> Figure:
-    """Draws the table of `gain_against_injury`: the first percent of injury counts most."""
-    table = gain_against_injury() if table is None else table
-    injured = 100.0 * np.asarray(table.index, dtype=float)
+    """Draws the table of `gain_against_dose`: gain over needle length, one line for each number of passes."""
+    table = gain_against_dose() if table is None else table
     with matplotlib.rc_context(STYLE):
-        figure = Figure(figsize=(7.4, 4.2), facecolor=palette.page)
-        axes = figure.subplots()
-        figure.subplots_adjust(left=0.08, right=0.965, top=0.84, bottom=0.13)
-        figure.text(0.012, 0.97, dose_headline(table), va="top", size=11, weight="bold", color=palette.ink)
-        _dress(axes, injured, table, palette)
-        labels = Labels(axes, size=9, colour=palette.ink, page=palette.page)
-        for name in SHOWN:
-            labels.avoid_curve(injured, table[name].to_numpy())
-        for name, place in zip(SHOWN, ((2, 4), (0, 5)), strict=True):
-            gains = table[name].to_numpy()
-            axes.plot(injured, gains, "o-", color=palette.of(name), linewidth=2.0, markersize=4.5, zorder=3)
-            at = len(gains) * 2 // 3
-            labels.add(SHOWN[name], (float(injured[at]), float(gains[at])), places=place)
+        figure = Figure(figsize=(7.4, 5.6), facecolor=palette.page)
+        panels = figure.subplots(len(SHOWN), 1, sharex=True)
+        figure.subplots_adjust(left=0.08, right=0.89, top=0.84, bottom=0.125, hspace=0.32)
+        figure.text(0.012, 0.98, dose_headline(table), va="top", size=11, weight="bold", color=palette.ink)
+        for axes, name in zip(panels, SHOWN, strict=True):
+            _draw(axes, table, name, palette)
+        panels[-1].set_xlabel("needle length of the roller, in mm", color=palette.quiet)
+        told = "not yet calibrated: amounts rest on assumptions; four monthly sessions, 12 months after the first"
+        figure.text(0.012, 0.011, told, ha="left", va="bottom", size=8, color=palette.quiet)
         figure.draw_without_rendering()
     return figure
 
 
+def _draw(axes: "Axes", table: "pd.DataFrame", name: str, palette: Palette) -> None:
+    dress(axes, palette)
+    values = table[name].to_numpy(dtype=float)
+    low, high = min(0.0, float(values.min())), max(0.0, float(values.max()))
+    lengths = table.index.get_level_values("needle_length").to_numpy(dtype=float)
+    axes.set_xlim(0.0, 1.02 * float(lengths.max()))
+    axes.set_ylim(low - 0.05 * (high - low), high + 0.1 * (high - low))
+    axes.set_title(SHOWN[name][0], loc="left", size=9.5, weight="bold", color=palette.ink, pad=6)
+    colours = (palette.collagen_i_mature, palette.collagen_total, palette.inflammation)
+    numbers = sorted(set(table.index.get_level_values("passes")))
+    for i, number in enumerate(numbers):
+        line = table.xs(number, level="passes")[name]
+        axes.plot(line.index, line, "o-", color=colours[i % 3], linewidth=2.0, markersize=4.5, zorder=3)
+        told = "1 pass" if number == 1 else f"{number} passes"
+        end = (1.0, float(line.iloc[-1]))
+        looks: dict[str, Any] = {"size": 9, "va": "center", "color": palette.ink}
+        axes.annotate(told, end, (6, 0), axes.get_yaxis_transform(), "offset points", **looks)
+
+
 def dose_headline(table: "pd.DataFrame") -> str:
-    """How much of the largest gain a sixth of the largest injury gives, from the numbers."""
-    injured = np.asarray(table.index, dtype=float)
-    gains: Array = table["collagen_total"].to_numpy(dtype=float)
-    top, little = float(injured[-1]), float(injured[-1]) / 6.0
-    gain = float(np.interp(little, injured, gains))
-    told = f"V = {little:.2g} gives {100.0 * gain / gains[-1]:.0f} % of what V = {top:.2g} gives"
-    return f"The gain saturates: {told} ({gain:.1f} of {gains[-1]:.1f} %)"
-
-
-def _dress(axes: "Axes", injured: Array, table: "pd.DataFrame", palette: Palette) -> None:
-    axes.set_facecolor(palette.page)
-    for side in ("top", "right", "left"):
-        axes.spines[side].set_visible(False)
-    axes.spines["bottom"].set_color(palette.quiet)
-    axes.tick_params(colors=palette.quiet, labelsize=9, length=3)
-    axes.grid(axis="y", color=palette.line, linewidth=0.6, zorder=0)
-    values = table.to_numpy(dtype=float)
-    axes.set_xlim(0.0, 1.04 * float(injured[-1]))
-    axes.set_ylim(min(0.0, 1.1 * float(values.min())), 1.1 * float(values.max()))
-    axes.set_xlabel("injured volume fraction V, in % of the dermis", color=palette.quiet)
-    title = "gain 12 months after one session, in % of untreated skin"
-    axes.set_title(title, loc="left", size=9.5, color=palette.quiet)
+    """What home needles gain beside those of a clinic, and many passes beside one, from the numbers."""
+    numbers = sorted(set(table.index.get_level_values("passes")))
+    lengths = sorted(set(table.index.get_level_values("needle_length")))
+    gain = {dose: float(value) for dose, value in table["collagen_total"].items()}
+    home = min(lengths, key=lambda length: abs(length - HOME))
+    clinic = min(lengths, key=lambda length: abs(length - CLINIC))
+    most, least = numbers[-1], numbers[0]
+    share = 100.0 * max(gain[home, most], 0.0) / gain[clinic, most]
+    told = f"{most} passes gain {gain[clinic, most] / gain[clinic, least]:.1f} times what {least} gains"
+    few = "less than 1 %" if share < 1 else f"{share:.0f} %"
+    return f"Dose matters: a {home:g} mm roller gains {few} of what a {clinic:g} mm one does;\nat {clinic:g} mm, {told}"

@@ -94,10 +94,11 @@ def three_clocks(course: xr.Dataset, *, palette: Palette = PRINT, with_headline:
         figure.text(0.012, 0.985, "\n".join(lines), va="top", size=11, weight="bold", color=palette.ink)
         for axes, clock in zip(panels, PANELS, strict=True):
             _draw_clock(axes, course, clock, palette)
-        panels[-1].set_xlabel(_time_label(course), color=palette.quiet)
+        panels[-1].set_xlabel(time_label(course), color=palette.quiet)
         if sessions := session_days(course).size:
             told = "dotted line: session" if sessions == 1 else "dotted lines: sessions"
             figure.text(0.965, 0.012, told, ha="right", va="bottom", size=8.5, color=palette.quiet)
+        small_print(figure, course, palette, course[PANELS[1].name].attrs.get("evidence_grade", ""))
         figure.draw_without_rendering()  # makes the marks of the axes while the settings are ours
     return figure
 
@@ -115,8 +116,17 @@ def alternative_text(course: xr.Dataset) -> str:
     return " ".join([*parts, headline(course)])
 
 
-def _time_label(course: xr.Dataset) -> str:
+def time_label(course: xr.Dataset) -> str:
+    """What the time axis counts from."""
     return "time since the first session" if session_days(course).size else "time since the start"
+
+
+def small_print(figure: Figure, course: xr.Dataset, palette: Palette, grade: str = "") -> None:
+    """Writes at the foot of a figure that its amounts are not to be trusted yet, and how its curves are graded."""
+    told = ["not yet calibrated"] if str(course.attrs.get("calibrated", "no")) == "no" else []
+    told += [f"evidence: {grade}"] if grade else []
+    text, down = "; ".join(told), 0.06 / float(figure.get_size_inches()[1])
+    figure.text(0.012, down, text, ha="left", va="bottom", size=8, color=palette.quiet)
 
 
 def _draw_clock(axes: "Axes", course: xr.Dataset, clock: Clock, palette: Palette) -> None:
@@ -124,7 +134,7 @@ def _draw_clock(axes: "Axes", course: xr.Dataset, clock: Clock, palette: Palette
     days = np.asarray(course["time"].values, dtype=float) - start
     sessions = session_days(course) - start
     values = _shown(course, clock)
-    _dress(axes, palette)
+    dress(axes, palette)
     if sessions.size:
         use_stretched_time(axes, float(days[-1]))
     else:
@@ -152,7 +162,8 @@ def _shown(course: xr.Dataset, clock: Clock) -> Array:
     return 100.0 * effect if clock.relative else effect
 
 
-def _dress(axes: "Axes", palette: Palette) -> None:
+def dress(axes: "Axes", palette: Palette) -> None:
+    """Gives a panel the looks of all figures."""
     axes.set_facecolor(palette.page)
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)

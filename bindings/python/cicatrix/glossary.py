@@ -35,26 +35,44 @@ TERMS = {
         + "\nNothing is calibrated yet: order and timing are what to look at, not the size of an effect."
     ),
     "injured_fraction": (
-        "Share of the dermis's volume that one session injures, V. It follows from the channels,\n"
-        "V = (1 - exp(-n pi w^2)) min(depth, dermis) / dermis, with n channels per area and the injury radius\n"
-        "w; a prescribed device sets it. Everything but cover and barrier starts from it."
+        "Share of the dermis's volume that one session injures: the mean over depth of\n"
+        "1 - exp(-n pi w^2), with n channels per area that reach the depth and the radius w of the injury round\n"
+        "them; a prescribed device sets it. The signals of the wound start from it."
     ),
     "open_area_fraction": (
-        "Share of the skin's surface that one session opens, A = 1 - exp(-n pi a^2), with n channels per area\n"
-        "and the mouth radius a. Epidermal cover and barrier lose it; a prescribed device sets it equal to\n"
+        "Share of the skin's surface that one session opens, 1 - exp(-n pi a^2), with n channels per area and\n"
+        "the mouth radius a. Epidermal cover and barrier lose it; a prescribed device sets it equal to\n"
         "injured_fraction."
     ),
+    "reached_fraction": (
+        "Share of the dermis's volume that lies within `reach` of a channel of the session. Healing is local:\n"
+        "only this tissue answers, so that more and deeper channels gain more, and less and less where their\n"
+        "surroundings overlap. A prescribed device reaches everything."
+    ),
+    "untouched_fraction": (
+        "Share of the dermis's volume that no session so far has reached. It stays as it was; the states of a\n"
+        "result are means over reached and untouched tissue."
+    ),
+    "strike_density": (
+        "Needles that struck in all passes of a session, per cm2 of skin, those that re-entered a hole included."
+    ),
     "channel_density": (
-        "Channels that all passes of a session open, per cm2 of skin. For a roller it follows from its\n"
-        "needles, the drum and the passes; for pens and stamps from `device.channel_density` and the passes."
+        "Distinct channels that all passes of a session open, per cm2 of skin: strikes less those that\n"
+        "re-entered a hole within `reentry_radius`. It follows from the device, its kinematics and the passes,\n"
+        "unless `device.channel_density` gives it."
     ),
     "channel_depth": (
-        "How deep a channel goes, in mm: `device.needle_length` times `device.penetration_ratio`, because the\n"
-        "skin gives way under a needle."
+        "How deep the channels go below the surface on average, in mm. It is less than `device.needle_length`\n"
+        "where the skin gives way under the needle: much under a roller, little under a pen."
     ),
-    "dermis_thickness": (
-        "Thickness of the dermis in mm, by site and sex. A channel that is deeper injures the dermis in its\n"
-        "whole thickness and no more."
+    "channel_depth_spread": "Standard deviation of the depth from channel to channel, in mm.",
+    "inflammation_left": (
+        "Inflammation that the session before has left in the tissue that it reached, as a share of its peak.\n"
+        "Above 5 % the run warns: the session lands inside the inflammation of the one before."
+    ),
+    "calibrated": (
+        "Whether the amplitudes of a result were fitted to measurements. `no`: order and timing are what to\n"
+        "look at, not amounts; of two doses the stronger can be told, not by how much. Nothing is calibrated yet."
     ),
 }
 ALIASES = {"twin": "untreated twin", "untreated": "untreated twin", "milestones": "milestone", "grades": "grade"}

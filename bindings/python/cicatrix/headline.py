@@ -23,8 +23,8 @@ from cicatrix.milestones import (
 )
 
 CAUTION = (
-    "Not yet calibrated: order and timing are what to look at; "
-    "sizes of effects, devices and doses cannot be compared."
+    "Not yet calibrated: order and timing are what to look at, not amounts; "
+    "of two devices or doses the stronger can be told, not by how much."
 )
 
 

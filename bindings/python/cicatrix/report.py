@@ -1,7 +1,6 @@
 """The report of a course: one HTML page that needs nothing else, for a screen in light or dark and for paper."""
 
 import os
-import re
 import shlex
 from collections import Counter
 from collections.abc import Iterable
@@ -13,12 +12,16 @@ import xarray as xr
 
 from cicatrix import milestones as clocks
 from cicatrix._core import write_file
+from cicatrix.answers import answers, monthly
 from cicatrix.comparison import resolved_keys, toml_text
 from cicatrix.course import failure_text, status_fault
 from cicatrix.figures import alternative_text, three_clocks
 from cicatrix.glossary import GRADES
 from cicatrix.headline import caution
+from cicatrix.readout_figures import readout_figure, readout_words
+from cicatrix.readouts import drawable, is_silent, raised
 from cicatrix.report_style import STYLE
+from cicatrix.schedule import care_lines, scenario_of, session_rows, session_table, warning_lines
 from cicatrix.svg import MARKS, inline_svg
 
 PROVENANCE = {
@@ -30,6 +33,13 @@ PROVENANCE = {
     "seed": "seed",
     "scenario_sha256": "SHA-256 of the scenario",
 }
+# The figures of the report: a heading, the read-outs under it, and the last day that is drawn.
+FIGURES = (
+    ("The first two weeks", ("erythema", "oedema", "tewl", "hydration", "pain"), 14.0),
+    ("Over the months", ("wrinkle_depth", "elasticity", "visible_result", "epidermal_thickness"), np.inf),
+    ("Scars, pigment, pores, hair", ("scar_depth", "hyperpigmentation_risk", "pore_index", "hair_density"), np.inf),
+    ("Compounds on the skin", ("absorbed_fraction", "flux"), np.inf),
+)
 SUBJECT = ("patient.", "device.", "protocol.", "care.topicals", "simulation.duration", "simulation.ageing")
 NAMES = {
     "inflammation": "inflammation (summed)",
@@ -50,6 +60,10 @@ def page(course: xr.Dataset, *, result: str | os.PathLike[str] = "") -> str:
     sections = [
         _opening(course, title),
         _figure(course, title),
+        _section("What you would notice", _noticed(course)),
+        _section("Calendar", _calendar(course)),
+        _section("Month by month", _months(course)),
+        *(_section(title, _drawn(course, title, names, until)) for title, names, until in FIGURES),
         _section("Milestones", _milestones(course)),
         _section("What was simulated", _subject(course)),
         _section("Sessions", _sessions(course)),
@@ -76,8 +90,9 @@ def _opening(course: xr.Dataset, title: str) -> str:
     answer = f'<p class="warning">{escape(fault[:1].upper() + fault[1:])}.</p>'
     if not fault:
         answer = f'<p class="answer">{escape(course.cx.headline())}</p>'
-    warned = f'\n<p class="warning">{escape(caution(course))}</p>' if caution(course) else ""
-    return f"<header>\n<h1>{escape(title)}</h1>\n{asked}{answer}{warned}\n</header>"
+    warned = "".join(f'<p class="warning">Warning: {escape(line)}</p>\n' for line in warning_lines(course))
+    cautious = f'\n<p class="warning">{escape(caution(course))}</p>' if caution(course) else ""
+    return f"<header>\n<h1>{escape(title)}</h1>\n{asked}{warned}{answer}{cautious}\n</header>"
 
 
 def _figure(course: xr.Dataset, title: str) -> str:
@@ -97,8 +112,49 @@ def _figure(course: xr.Dataset, title: str) -> str:
     return f"<figure>\n{drawing}\n<figcaption>{caption}</figcaption>\n</figure>"
 
 
+def _noticed(course: xr.Dataset) -> str:
+    """What a person asks, with what this course says to it."""
+    if status_fault(course):
+        return ""
+    told = [f"<div><dt>{escape(each.question)}</dt><dd>{escape(each.told)}</dd></div>" for each in answers(course)]
+    return '<dl class="answers">\n' + "\n".join(told) + "\n</dl>" if told else ""
+
+
+def _calendar(course: xr.Dataset) -> str:
+    """The sessions as a person would plan them, and what is done at home."""
+    rows = [] if status_fault(course) else session_rows(course)
+    if not rows:
+        return ""
+    heads, cells = session_table(rows)
+    scenario = scenario_of(course)
+    care = "".join(f"\n<li>{escape(line)}</li>" for line in (care_lines(scenario) if scenario else []))
+    caption = "Shows for: days until the next session on which redness, swelling or flakes can be seen."
+    return _table(heads, cells, caption) + (f"\n<p>Care:</p>\n<ul>{care}\n</ul>" if care else "")
+
+
+def _months(course: xr.Dataset) -> str:
+    heads, rows = ([], []) if status_fault(course) else monthly(course)
+    caption = "Time after the first session. Change: against untreated skin on the same day."
+    return _table(heads, rows, caption) if rows else ""
+
+
+def _drawn(course: xr.Dataset, title: str, names: Iterable[str], until: float) -> str:
+    """A figure of the read-outs that this course has something to say about."""
+    known = drawable(course)
+    names = [name for name in names if name in known and not is_silent(course, name)]
+    if not names or status_fault(course) or not clocks.session_days(course).size:
+        return ""
+    figure = readout_figure(course, names, until=until, palette=MARKS)
+    drawn = inline_svg(figure, title=title, description=readout_words(course, names), key=_name(title))
+    return f'<figure>\n<div class="drawing" tabindex="0">\n{drawn}\n</div>\n</figure>'
+
+
+def _name(title: str) -> str:
+    return "".join(letter for letter in title.lower().replace(" ", "-") if letter.isalpha() or letter == "-")
+
+
 def _section(title: str, body: str) -> str:
-    name = "".join(letter for letter in title.lower().replace(" ", "-") if letter.isalpha() or letter == "-")
+    name = _name(title)
     return f'<section aria-labelledby="{name}">\n<h2 id="{name}">{title}</h2>\n{body}\n</section>' if body else ""
 
 
@@ -121,7 +177,7 @@ def _milestones(course: xr.Dataset) -> str:
         return ""
     found = [clocks.milestone(course, name) for name in clocks.CLOCKS]
     rows = [
-        [NAMES[row.name], *(clocks.day_text(day) for day in row.days), _raised(clocks.effect_text(row)), row.remark]
+        [NAMES[row.name], *(clocks.day_text(day) for day in row.days), raised(clocks.effect_text(row)), row.remark]
         for row in found
     ]
     length = clocks.horizon_text(found[0])
@@ -170,13 +226,7 @@ def _in_percent(column: xr.DataArray) -> xr.DataArray:
 
 def _with_unit(column: xr.DataArray) -> str:
     unit, name = str(column.attrs.get("units", "1")), str(column.attrs.get("long_name", column.name))
-    return name if unit in ("1", "") else f"{name} ({_raised(unit)})"
-
-
-def _raised(unit: str) -> str:
-    """A unit with its powers above the line: `mm-3 d` becomes `mm⁻³ d`."""
-    powers = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-    return re.sub(r"(?<=[A-Za-z])-?[0-9]+", lambda found: found.group().translate(powers), unit)
+    return name if unit in ("1", "") else f"{name} ({raised(unit)})"
 
 
 def _number(value: object) -> str:

@@ -26,7 +26,7 @@ figure { margin: 1rem 0; }
 .drawing svg { display: block; width: 100%; min-width: 32rem; height: auto; }
 figcaption, caption { color: var(--quiet); font-size: 0.88rem; text-align: left; padding: 0.3rem 0; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-th, td { text-align: left; padding: 0.35rem 0.9rem 0.35rem 0; border-bottom: 1px solid var(--line); }
+th, td { text-align: left; padding: 0.35rem 0.7rem 0.35rem 0; border-bottom: 1px solid var(--line); }
 tr { vertical-align: top; }
 thead th { color: var(--quiet); font-weight: 600; font-size: 0.9rem; }
 tbody th { font-weight: 500; }
@@ -34,6 +34,7 @@ td { white-space: nowrap; }
 dl { margin: 0; }
 dl div { display: flex; flex-wrap: wrap; gap: 0 1rem; padding: 0.25rem 0; border-bottom: 1px solid var(--line); }
 dt { flex: 0 0 13rem; color: var(--quiet); }
+.answers dt { flex: 0 1 22rem; }
 dd { flex: 1 1 12rem; margin: 0; overflow-wrap: anywhere; }
 pre { background: var(--raised); padding: 0.7rem 0.9rem; overflow-x: auto; font-size: 0.88rem; line-height: 1.45; }
 code { font-family: ui-monospace, "DejaVu Sans Mono", monospace; }

@@ -40,8 +40,11 @@ SETTINGS: dict[Any, Any] = {
 FONTS = "'DejaVu Sans', Verdana, 'Segoe UI', sans-serif"
 
 
-def inline_svg(figure: Figure, *, title: str, description: str) -> str:
-    """An `<svg>` element of a figure drawn in the colours `MARKS`; the same figure gives the same text."""
+def inline_svg(figure: Figure, *, title: str, description: str, key: str = "") -> str:
+    """An `<svg>` element of a figure drawn in the colours `MARKS`; the same figure gives the same text.
+
+    Its names begin with `key`, so that several stand on one page.
+    """
     stream = io.StringIO()
     with matplotlib.rc_context(SETTINGS):
         figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
@@ -57,4 +60,12 @@ def inline_svg(figure: Figure, *, title: str, description: str) -> str:
         'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">\n'
         f'<title id="figure-title">{escape(title)}</title>\n<desc id="figure-words">{escape(description)}</desc>'
     )
-    return re.sub(r"<svg[^>]*>", lambda _: opening, text, count=1).strip()
+    text = re.sub(r"<svg[^>]*>", lambda _: opening, text, count=1).strip()
+    return _renamed(text, key) if key else text
+
+
+def _renamed(text: str, key: str) -> str:
+    """The same with `key` before each name that something refers to."""
+    text = re.sub(r'<g id="[^"]*"', "<g", text)
+    text = re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{key}-", text)
+    return text.replace('"figure-title figure-words"', f'"{key}-figure-title {key}-figure-words"')

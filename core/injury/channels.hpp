@@ -1,0 +1,63 @@
+// What a session opens: channels at random places, each of its own depth. One description for every kind of device.
+#pragma once
+#include <cstddef>
+#include <limits>
+#include <numbers>
+
+#include "cicatrix/numeric/functions.hpp"
+
+namespace cicatrix {
+
+/// The channels of all passes of a session. Depths are distributed by the logistic law, for which share and quantile
+/// have closed forms.
+struct Channels {
+    double density = 0;       ///< distinct channels, 1/mm2
+    double strikes = 0;       ///< needles that struck, those that re-entered a hole included, 1/mm2
+    double depth = 0;         ///< mean depth below the surface of the skin, mm
+    double depth_spread = 0;  ///< standard deviation of the depth from channel to channel, mm
+    double radius = 0;        ///< of the tissue that the widest part injures, mm
+    double taper = 0;         ///< length over which the radius falls to nothing at the tip, mm; 0: a cylinder
+    double mouth_radius = 0;  ///< of the hole that stays open in the surface, mm
+    bool thermal = false;     ///< a beam's column, closed by heat
+    /// Share of the matrix of the injured tissue that is lost; NaN: as with needles, which displace it.
+    double matrix_loss = std::numeric_limits<double>::quiet_NaN();
+
+    /// Channels per area that reach below `z` mm, 1/mm2.
+    double density_reaching(double z) const {
+        if (depth_spread <= 0) return z < depth ? density : 0.0;
+        return density / (1.0 + exp((z - depth) / scale()));
+    }
+
+    /// Depth that the share `q` (0-1, both excluded) of the channels does not reach, mm; never above the surface.
+    double depth_quantile(double q) const {
+        const double z = depth_spread <= 0 ? depth : depth + scale() * log(q / (1.0 - q));
+        return z > 0 ? z : 0.0;
+    }
+
+    /// Radius at `z` mm of a channel that is `reached` mm deep, mm.
+    double radius_at(double z, double reached) const {
+        const double above_tip = reached - z;
+        if (above_tip <= 0) return 0.0;
+        return taper > 0 && above_tip < taper ? radius * above_tip / taper : radius;
+    }
+
+    /// Injured share of the plane `z` mm below the surface, where channels overlap counted once.
+    double injured_share(double z) const {
+        if (taper <= 0) return 1.0 - exp(-density_reaching(z) * std::numbers::pi * radius * radius);
+        constexpr std::size_t quantiles = 32;
+        double squares = 0;
+        for (std::size_t i = 0; i < quantiles; ++i) {
+            const double r = radius_at(z, depth_quantile((static_cast<double>(i) + 0.5) / quantiles));
+            squares += r * r;
+        }
+        return 1.0 - exp(-density * std::numbers::pi * squares / quantiles);
+    }
+
+    /// Open share of the surface.
+    double open_area() const { return 1.0 - exp(-density * std::numbers::pi * mouth_radius * mouth_radius); }
+
+  private:
+    double scale() const { return depth_spread * std::numbers::sqrt3 / std::numbers::pi; }
+};
+
+}  // namespace cicatrix

@@ -1,0 +1,23 @@
+// The calendar of a scenario: what happens on which day, in words.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "cicatrix/scenario/scenario.hpp"
+
+namespace cicatrix {
+
+/// Something that happens on a day, or again and again between two.
+struct CalendarEntry {
+    double from = 0;  ///< d from the start
+    double to = 0;    ///< d; the same as `from` for what happens once
+    std::string what;
+};
+
+/// Sessions, films after them, compounds and the end of the course, by the day on which each begins.
+std::vector<CalendarEntry> calendar_of(const Scenario& scenario);
+
+/// The calendar with one entry a line, "day 28: session 2: roller, needles of 1.5 mm, 15 passes".
+std::string calendar_text(const Scenario& scenario);
+
+}  // namespace cicatrix
