@@ -9,5 +9,6 @@ void add_datasets(pybind11::module_& module);
 void add_tables(pybind11::module_& module);
 void add_scenarios(pybind11::module_& module);
 void add_injuries(pybind11::module_& module);
+void add_equations(pybind11::module_& module);
 
 }  // namespace cicatrix::python

@@ -16,4 +16,5 @@ PYBIND11_MODULE(_core, module) {
     cicatrix::python::add_tables(module);
     cicatrix::python::add_scenarios(module);
     cicatrix::python::add_injuries(module);
+    cicatrix::python::add_equations(module);
 }

@@ -4,12 +4,14 @@
 
 #include <chrono>
 #include <limits>
+#include <map>
 #include <memory>
 #include <optional>
 
 #include "bind.hpp"
 #include "cicatrix/base/error.hpp"
 #include "cicatrix/scenario/calendar.hpp"
+#include "cicatrix/scenario/published.hpp"
 #include "cicatrix/scenario/read.hpp"
 #include "cicatrix/scenario/run.hpp"
 
@@ -25,6 +27,7 @@ struct SessionView {
 };
 
 std::vector<SessionView> sessions_of(const Scenario& scenario) {
+    if (!scenario.is_course()) return {};
     const Plan plan = plan_of(scenario);
     const auto injuries = injuries_of(plan);
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
@@ -39,6 +42,16 @@ std::vector<SessionView> sessions_of(const Scenario& scenario) {
                        planned.minutes, planned.price});
     }
     return out;
+}
+
+/// What the scenario gives the model: values of its parameters and, where they are not its own, of its states.
+std::map<std::string, double> settings_of(const Scenario& scenario) {
+    std::map<std::string, double> settings;
+    const auto rows = published_parameters(scenario.words<"model.id">());
+    for (std::size_t i = 0; i < rows.size(); ++i) settings[std::string(rows[i].name)] = scenario.parameters()[i].value;
+    for (const auto& state : scenario.initial())
+        if (state.value == state.value) settings[state.name] = state.value;
+    return settings;
 }
 
 /// Looks at signals, and asks `told` when there is one, at most twenty times a second.
@@ -98,9 +111,17 @@ void add_scenarios(py::module_& module) {
         .def_property_readonly("resolved", &Scenario::resolved)
         .def_property_readonly("notes", &Scenario::notes)
         .def_property_readonly("sessions", &sessions_of)
-        .def_property_readonly("calendar", &calendar_of, "Care at home and sessions, by day.")
         .def_property_readonly(
-            "warnings", [](const Scenario& s) { return warnings_of(s, run_course(plan_of(s))); },
+            "calendar", [](const Scenario& s) { return s.is_course() ? calendar_of(s) : std::vector<CalendarEntry>{}; },
+            "Care at home and sessions, by day.")
+        .def_property_readonly("settings", &settings_of, "Parameters and initial states of the model, by name.")
+        .def_property_readonly("model", [](const Scenario& s) { return s.words<"model.id">(); })
+        .def_property_readonly("is_course", &Scenario::is_course, "False for a published model.")
+        .def_property_readonly(
+            "warnings",
+            [](const Scenario& s) {
+                return s.is_course() ? warnings_of(s, run_course(plan_of(s))) : std::vector<std::string>{};
+            },
             "What speaks against the patient or the protocol; runs the course to know.")
         .def("__repr__", [](const Scenario& s) {
             return "<Scenario '" + s.words<"title">() + "', " + std::to_string(s.sessions().size()) + " sessions>";

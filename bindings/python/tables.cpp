@@ -11,6 +11,7 @@
 #include "cicatrix/scenario/codes.hpp"
 #include "cicatrix/scenario/devices.hpp"
 #include "cicatrix/scenario/keys.hpp"
+#include "cicatrix/scenario/published.hpp"
 #include "cicatrix/scenario/run.hpp"
 #include "cicatrix/scenario/schema.hpp"
 #include "cicatrix/skin/compounds.hpp"
@@ -140,6 +141,37 @@ void add_skin_rows(py::module_& module) {
         .def_property_readonly("source", [](const KnownCompound& c) { return c.source.text(); });
 }
 
+/// What a model says of itself.
+struct ModelCard {
+    std::string id, title, time_unit, source;
+    std::vector<std::string> faults;
+    std::map<std::string, std::string> variants;  ///< name, meaning
+};
+
+std::vector<ModelCard> model_cards() {
+    std::vector<ModelCard> cards;
+    for_each_model([&]<class M>(M) {
+        ModelCard card{std::string(M::id), std::string(M::title), std::string(time_unit_of(M::id)), "", {}, {}};
+        if constexpr (requires { M::source; }) card.source = M::source;
+        if constexpr (requires { M::faults; }) card.faults.assign(M::faults.begin(), M::faults.end());
+        if constexpr (requires { M::variants; })
+            for (const Variant& variant : M::variants) card.variants[std::string(variant.name)] = variant.meaning;
+        cards.push_back(std::move(card));
+    });
+    return cards;
+}
+
+void add_model_cards(py::module_& module) {
+    py::class_<ModelCard>(module, "ModelCard", "What a model says of itself.")
+        .def_readonly("id", &ModelCard::id)
+        .def_readonly("title", &ModelCard::title)
+        .def_readonly("time_unit", &ModelCard::time_unit)
+        .def_readonly("source", &ModelCard::source)
+        .def_readonly("faults", &ModelCard::faults)
+        .def_readonly("variants", &ModelCard::variants);
+    module.def("model_cards", &model_cards);
+}
+
 void add_scenario_rows(py::module_& module) {
     py::class_<Key>(module, "KeyRow", "A key of scenario files.")
         .def_property_readonly("path", [](const Key& k) { return std::string(k.name); })
@@ -171,6 +203,7 @@ void add_tables(py::module_& module) {
     add_model_rows(module);
     add_scenario_rows(module);
     add_skin_rows(module);
+    add_model_cards(module);
     module.def("sites", [] { return std::vector<Site>(sites.begin(), sites.end()); });
     module.def("baselines", [] { return std::vector<Baseline>(baselines.begin(), baselines.end()); });
     module.def("conditions", [] { return std::vector<Condition>(conditions.begin(), conditions.end()); });
@@ -197,8 +230,12 @@ void add_tables(py::module_& module) {
     module.def(
         "constants",
         [](const std::string& model) {
+            static constexpr std::array<Constant, 0> none{};
             return rows_of<Constant>(
-                model, [](auto m) -> auto& { return m.constants; });
+                model, [](auto m) -> auto& {
+                    if constexpr (requires { m.constants; }) return m.constants;
+                    else return none;
+                });
         },
         py::arg("model"));
     module.def(

@@ -107,8 +107,8 @@ struct Microneedling {
     }
 
     /// Uninjured skin at 25 years, an exact equilibrium.
-    static constexpr Values<states, double> home(const Values<coefficients, double>& k) {
-        Values<states, double> y{};
+    template <class T> static constexpr Values<states, T> home(const Values<coefficients, T>& k) {
+        Values<states, T> y{};
         y.fill(1.0);
         for (const auto zero : {"platelets", "damage_signals", "neutrophils", "macrophages_m1", "myofibroblasts"})
             for (std::size_t i = 0; i < states.size(); ++i)
@@ -132,14 +132,15 @@ struct Microneedling {
 
     /// The state just after a session: a clot and debris appear, cover and barrier lose the open area, cells and matrix
     /// lose a part of the injured volume, and part of the cut collagen stays as fragments.
-    static constexpr Values<states, double> injure(const Values<states, double>& before,
-                                                   const Values<coefficients, double>& k, const Injury& injury) {
+    template <class T>
+    static constexpr Values<states, T> injure(const Values<states, T>& before, const Values<coefficients, T>& k,
+                                              const Injury& injury) {
         const double A = injury.open_area, V = injury.injured_volume;
         const bool displaces = !(injury.matrix_loss == injury.matrix_loss);
-        const double cells = 1.0 - (displaces ? get<"cell_loss_by_needling">(k) : 1.0) * V,
-                     matrix = 1.0 - (displaces ? get<"matrix_loss_by_needling">(k) : injury.matrix_loss) * V;
+        const T cells = 1.0 - (displaces ? get<"cell_loss_by_needling">(k) : T(1.0)) * V,
+                matrix = 1.0 - (displaces ? get<"matrix_loss_by_needling">(k) : T(injury.matrix_loss)) * V;
         auto y = before;
-        const auto scale = [&y]<Name... names>(double factor, Names<names...>) {
+        const auto scale = [&y]<Name... names>(const T& factor, Names<names...>) {
             ((y[index_of(states, names)] *= factor), ...);
         };
         scale(1.0 - A, Names<"epidermal_cover", "barrier">{});

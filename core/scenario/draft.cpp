@@ -24,7 +24,7 @@ std::vector<std::string_view> names_in(std::string_view section) {
         if (section_of(key.name) == section) add(leaf_of(key.name));
         else if (section.empty()) add(section_of(key.name));
     }
-    if (section.empty()) add("parameters");
+    if (section.empty()) add("parameters"), add("initial");
     return names;
 }
 
@@ -53,7 +53,7 @@ void Draft::take_root(const Entry& entry) {
         const std::string what =
             entry.key == "sweep" ? "sweeps come with a later version" : "includes come with a later version";
         findings_.add(entry.place, entry.key, {"E-LATER", what, "this version runs one course from one file"});
-    } else if (entry.key == "parameters" || is_section(entry.key)) {
+    } else if (entry.key == "parameters" || entry.key == "initial" || is_section(entry.key)) {
         take_section(entry);
     } else if (entry.key.find('.') == std::string::npos && index_of_key(entry.key) < keys.size()) {
         take(entry.key, entry);
@@ -70,6 +70,8 @@ void Draft::take_section(const Entry& section) {
         explained_.push_back(section.key);
     } else if (section.key == "parameters") {
         parameters_ = &section.value;
+    } else if (section.key == "initial") {
+        initial_ = &section.value;
     } else {
         for (const auto& entry : section.value.entries) {
             const std::string name = section.key + "." + entry.key;

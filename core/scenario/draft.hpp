@@ -25,6 +25,7 @@ class Draft {
     Findings& findings() { return findings_; }
     Reading& operator[](std::string_view key);
     const Node* parameters() const { return parameters_; }
+    const Node* initial() const { return initial_; }
 
     /// Fills in a default, unless the file gives the key.
     void set_fallback(const Key& key, std::string_view fallback, std::string origin);
@@ -43,6 +44,7 @@ class Draft {
     Findings& findings_;
     std::array<Reading, keys.size()> readings_;
     const Node* parameters_ = nullptr;
+    const Node* initial_ = nullptr;
     std::vector<std::string> explained_;  ///< keys, or sections, that a reported fault already accounts for
 };
 

@@ -8,6 +8,7 @@
 
 #include "cicatrix/course/course.hpp"
 #include "cicatrix/model/declare.hpp"
+#include "cicatrix/models/all.hpp"
 #include "cicatrix/skin/baseline.hpp"
 #include "cicatrix/skin/condition.hpp"
 #include "cicatrix/skin/site.hpp"
@@ -48,7 +49,8 @@ inline constexpr Names later_fidelities{"depth", "channel"};
 inline constexpr Names ageings{"frozen", "drift"};
 inline constexpr Names output_words{"daily", "weekly", "monthly", "yearly"};
 inline constexpr Names methods{"rodas5p", "rodas4"};
-inline constexpr Names models{CourseModel::id};  // what a course runs
+inline constexpr auto models = std::apply([](auto... model) { return std::array{std::string_view(model.id)...}; },
+                                          Models{});  // the first is what a course runs
 
 /// The names of a table of sites, baselines or conditions.
 template <const auto& table>
@@ -307,9 +309,12 @@ inline constexpr std::array keys{
 
     Key{.name = "model.id",
         .kind = ValueKind::choice,
-        .meaning = "The model of the tissue.",
+        .meaning = "What is simulated: a course of needled skin, or a published model by itself.",
         .fallback = "microneedling",
         .choices = choice::models},
+    Key{.name = "model.variant",
+        .kind = ValueKind::text,
+        .meaning = "One of the named sets of values of a published model; 'cicatrix explain MODEL' lists them."},
 };
 
 /// What a table of care.topicals may hold. Known compounds need no properties of their own.

@@ -75,32 +75,47 @@ void assign(const Assignment& assignment, ParameterValue& parameter) {
     parameter.words = toml_text(assignment.entry.value);
 }
 
-void refuse_unknown(const Entry& entry, std::span<const ParameterRow> rows, Findings& findings) {
+/// What a section holds, in its own name and in words.
+struct Section {
+    std::string_view name, item, listing;
+};
+
+void refuse_unknown(const Entry& entry, const Section& section, std::span<const ParameterRow> rows,
+                    Findings& findings) {
     std::vector<std::string_view> names;
     for (const auto& row : rows) names.push_back(row.name);
     const std::string nearest = nearest_name(std::string_view(entry.key).substr(0, 64), names);
-    findings.add(entry.place, "parameters." + printable(entry.key),
-                 {"E-UNKNOWN-KEY", quoted(entry.key) + " is not a parameter of the model",
-                  "'cicatrix list parameters' shows all " + std::to_string(rows.size()), nearest});
+    findings.add(entry.place, std::string(section.name) + "." + printable(entry.key),
+                 {"E-UNKNOWN-KEY", quoted(entry.key) + " is not a " + std::string(section.item) + " of the model",
+                  std::string(section.listing) + " shows all " + std::to_string(rows.size()), nearest});
+}
+
+std::vector<ParameterValue> read_section(const Node* table, const Section& section, std::span<const ParameterRow> rows,
+                                         Findings& findings) {
+    std::vector<ParameterValue> values;
+    for (const auto& row : rows)
+        values.push_back({std::string(row.name), row.value, std::string(row.unit), {}, default_words(row)});
+    if (table == nullptr) return values;
+    for (const auto& entry : table->entries) {
+        const auto row = std::ranges::find(rows, entry.key, &ParameterRow::name);
+        if (row == rows.end()) {
+            refuse_unknown(entry, section, rows, findings);
+            continue;
+        }
+        const Assignment assignment{*row, entry, std::string(section.name) + "." + entry.key, findings};
+        assign(assignment, values[static_cast<std::size_t>(row - rows.begin())]);
+    }
+    return values;
 }
 
 }  // namespace
 
 std::vector<ParameterValue> read_parameters(const Node* table, std::span<const ParameterRow> rows, Findings& findings) {
-    std::vector<ParameterValue> parameters;
-    for (const auto& row : rows)
-        parameters.push_back({std::string(row.name), row.value, std::string(row.unit), {}, default_words(row)});
-    if (table == nullptr) return parameters;
-    for (const auto& entry : table->entries) {
-        const auto row = std::ranges::find(rows, entry.key, &ParameterRow::name);
-        if (row == rows.end()) {
-            refuse_unknown(entry, rows, findings);
-            continue;
-        }
-        const Assignment assignment{*row, entry, "parameters." + entry.key, findings};
-        assign(assignment, parameters[static_cast<std::size_t>(row - rows.begin())]);
-    }
-    return parameters;
+    return read_section(table, {"parameters", "parameter", "'cicatrix list parameters'"}, rows, findings);
+}
+
+std::vector<ParameterValue> read_initial(const Node* table, std::span<const ParameterRow> rows, Findings& findings) {
+    return read_section(table, {"initial", "state", "'cicatrix explain' with the name of the model"}, rows, findings);
 }
 
 }  // namespace cicatrix

@@ -8,6 +8,7 @@
 #include "cicatrix/scenario/device.hpp"
 #include "cicatrix/scenario/outputs.hpp"
 #include "cicatrix/scenario/parameters.hpp"
+#include "cicatrix/scenario/published.hpp"
 #include "cicatrix/scenario/raw_text.hpp"
 
 namespace cicatrix {
@@ -22,6 +23,12 @@ void report_missing(Draft& draft) {
     for (const auto& key : keys)
         if (key.need == Need::required && draft[key.name].node == nullptr)
             draft.report_missing(key.name, "'" + std::string(leaf_of(key.name)) + "' is missing");
+}
+
+/// The model that the file names; that of courses when it names none, or none that is known.
+std::string model_of(Draft& draft) {
+    const auto& id = draft["model.id"].value;
+    return id ? id->node.words : std::string(choice::models[0]);
 }
 
 /// In d; zero when the file's own value could not be used.
@@ -52,12 +59,16 @@ Scenario parse_scenario(std::string text, std::string file, std::span<const Para
     const Node document = read_document(text, file);
     Findings findings(file);
     Draft draft(document, findings);
-    report_missing(draft);
-    fill_fallbacks(draft);
     ScenarioContents contents;
-    check_conditions(draft);
-    read_course(draft, contents);
-    contents.parameters = read_parameters(draft.parameters(), parameters, findings);
+    if (const std::string model = model_of(draft); model == choice::models[0]) {
+        report_missing(draft);
+        fill_fallbacks(draft);
+        check_conditions(draft);
+        read_course(draft, contents);
+        contents.parameters = read_parameters(draft.parameters(), parameters, findings);
+    } else {
+        read_published(draft, model, contents);
+    }
     findings.raise();
     for (std::size_t i = 0; i < keys.size(); ++i) contents.values[i] = std::move(draft[keys[i].name].value);
     contents.file = std::move(file);

@@ -8,7 +8,8 @@
 #include "cicatrix/course/parameters.hpp"
 #include "cicatrix/injury/device.hpp"
 #include "cicatrix/io/course_dataset.hpp"
-#include "cicatrix/models/all.hpp"
+#include "cicatrix/io/simulation_dataset.hpp"
+#include "cicatrix/scenario/published.hpp"
 #include "cicatrix/skin/compounds.hpp"
 #include "cicatrix/skin/condition.hpp"
 #include "cicatrix/skin/skin.hpp"
@@ -110,14 +111,7 @@ void apply_conditions(const Scenario& scenario, Plan& plan) {
 }  // namespace
 
 std::vector<ParameterRow> parameter_rows(std::string_view model) {
-    if (model != CourseModel::id) {
-        std::vector<ParameterRow> rows;
-        const bool known = with_model(model, [&](auto which) {
-            for (const auto& p : which.parameters) rows.push_back({p.name, p.value, p.unit, p.range.low, p.range.high});
-        });
-        if (!known) throw std::invalid_argument("no model has the id " + std::string(model));
-        return rows;
-    }
+    if (model != CourseModel::id) return published_parameters(model);
     std::vector<ParameterRow> rows;
     for (const auto& p : course_parameters) rows.push_back({p.name, p.value, p.unit, p.range.low, p.range.high});
     return rows;
@@ -162,7 +156,6 @@ std::vector<std::string> warnings_of(const Scenario& scenario, const Course& cou
 }
 
 Group run_scenario(const Scenario& scenario, const Progress& progress) {
-    const Course course = run_course(plan_of(scenario), progress);
     Provenance from;
     from.title = scenario.words<"title">();
     if (scenario.has<"question">()) from.question = scenario.words<"question">();
@@ -171,8 +164,10 @@ Group run_scenario(const Scenario& scenario, const Progress& progress) {
     from.scenario_resolved = scenario.resolved();
     from.seed = static_cast<double>(scenario.integer<"seed">());
     from.notes = scenario.notes();
-    from.warnings = warnings_of(scenario, course);
     for (const auto& parameter : scenario.parameters()) from.parameter_given.push_back(parameter.is_given());
+    if (!scenario.is_course()) return dataset_of(simulate(simulation_plan_of(scenario), progress), from);
+    const Course course = run_course(plan_of(scenario), progress);
+    from.warnings = warnings_of(scenario, course);
     return dataset_of(course, from);
 }
 

@@ -24,8 +24,11 @@ class Resolution {
         text_ += (value.is_given() ? origin_text(file_, value.node.place) : "  # " + value.origin) + "\n";
     }
 
-    void add(const ParameterValue& parameter) {
-        begin_section("parameters");
+    void add(const ParameterValue& parameter) { add("parameters", parameter); }
+    void add_initial(const ParameterValue& state) { add("initial", state); }
+
+    void add(std::string_view section, const ParameterValue& parameter) {
+        begin_section(section);
         text_ += parameter.name + " = " + parameter.words;
         text_ += (parameter.is_given() ? origin_text(file_, parameter.place) : "  # default") + "\n";
     }
@@ -64,6 +67,8 @@ std::string Scenario::resolved() const {
     for (std::size_t i = 0; i < keys.size(); ++i)
         if (contents_.values[i]) resolution.add(keys[i], *contents_.values[i]);
     for (const auto& parameter : contents_.parameters) resolution.add(parameter);
+    for (const auto& state : contents_.initial)
+        if (state.value == state.value) resolution.add_initial(state);
     return std::move(resolution).text();
 }
 

@@ -57,6 +57,7 @@ struct ScenarioContents {
     std::string text;
     std::array<std::optional<Value>, keys.size()> values;
     std::vector<ParameterValue> parameters;
+    std::vector<ParameterValue> initial;  ///< states at time zero, of a published model only
     std::vector<Topical> topicals;
     std::vector<Session> sessions;
     std::vector<double> output_times;
@@ -113,6 +114,10 @@ class Scenario {
     const std::vector<ParameterValue>& parameters() const {
         return contents_.parameters;
     }  ///< all, in the model's order
+    /// The states of a published model at time zero; NaN where neither file nor variant says otherwise than the model.
+    const std::vector<ParameterValue>& initial() const { return contents_.initial; }
+    /// Whether a course of needled skin is described, and not a published model.
+    bool is_course() const { return words<"model.id">() == choice::models[0]; }
     const std::vector<Topical>& topicals() const { return contents_.topicals; }
     const std::vector<Session>& sessions() const { return contents_.sessions; }
     const std::vector<double>& output_times() const { return contents_.output_times; }  ///< in d

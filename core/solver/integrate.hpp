@@ -18,7 +18,8 @@ template <Model M> struct Voyage {
     Member<M> member;
     Outcome outcome;
     std::size_t next_event = 0, next_output = 0;
-    double stop = 0;  // the next event, or the end
+    double stop = 0;   // the next event, or the end
+    double guard = 0;  // its value at the lane's time, where the queue has one
     bool active = false, lands = false, after_rejection = false;
 };
 
@@ -67,7 +68,8 @@ class Integration {
         const double t = lane(t_, w), h = lane(h_, w);
         if (norm <= 1.0) {
             const double reached = voyage.lands ? voyage.stop : t + h;
-            emit_outputs(w, t, h, reached);
+            if (const double share = crossing(w, t, h); share < 1) return cross(w, t, h, share);
+            emit_outputs(w, t, h, reached, true);
             for (std::size_t i = 0; i < n; ++i) set_lane(y_[i], w, lane(step_.next()[i], w));
             set_lane(t_, w, reached);
             ++voyage.outcome.steps;
@@ -87,7 +89,56 @@ class Integration {
         else if (stop_requested(lane(t_, w))) give_up(w, Status::interrupted);
     }
 
-    void emit_outputs(int w, double t, double h, double reached) {
+    static constexpr bool is_guarded = requires(Queue & queue, Member<M>& member, Scalars& y) {
+        { queue.guard(member, 0.0, y) } -> std::convertible_to<double>;
+        queue.cross(member, 0.0, y);
+    };
+
+    /// The share of the step after which the guard has changed its sign, 1 when it has not. What lies between two
+    /// changes within one step is not seen.
+    double crossing(int w, double t, double h) {
+        if constexpr (!is_guarded) return 1.0;
+        else {
+            auto& voyage = voyage_[at(w)];
+            const double before = voyage.guard;
+            const double after = queue_.guard(voyage.member, t + h, in_lane(w, step_.next()));
+            voyage.guard = after;
+            if ((before < 0) == (after < 0)) return 1.0;
+            double low = 0, high = 1;
+            for (double middle = 0.5; middle > low && middle < high; middle = 0.5 * (low + high))
+                ((queue_.guard(voyage.member, t + middle * h, within_step(w, middle)) < 0) == (before < 0) ? low
+                                                                                                           : high) =
+                    middle;
+            return high;
+        }
+    }
+
+    /// Ends the step where the guard changed its sign and lets the queue change the member there.
+    void cross(int w, double t, double h, double share) {
+        if constexpr (is_guarded) {
+            auto& voyage = voyage_[at(w)];
+            const double reached = t + share * h;
+            emit_outputs(w, t, h, reached, false);
+            Scalars y = within_step(w, share);
+            queue_.cross(voyage.member, reached, y);
+            for (std::size_t i = 0; i < k_.size(); ++i) set_lane(k_[i], w, voyage.member.coefficients[i]);
+            set_lane(t_, w, reached);
+            ++voyage.outcome.steps;
+            voyage.outcome.time = reached;
+            start(w, y);
+        }
+    }
+
+    /// The states at a share of the step just taken.
+    Scalars within_step(int w, double share) {
+        const auto weights = dense_weights(Method::method, share);
+        Scalars y;
+        for (std::size_t i = 0; i < n; ++i) y[i] = step_.between(i, w, lane(y_[i], w), weights);
+        return y;
+    }
+
+    /// `whole`: the step ends with `reached`, else it was cut there.
+    void emit_outputs(int w, double t, double h, double reached, bool whole) {
         auto& voyage = voyage_[at(w)];
         const auto outputs = voyage.member.outputs;
         for (; voyage.next_output < outputs.size() && outputs[voyage.next_output] <= reached; ++voyage.next_output) {
@@ -96,7 +147,8 @@ class Integration {
             const auto weights = dense_weights(Method::method, x);
             Scalars value;
             for (std::size_t i = 0; i < n; ++i)
-                value[i] = when == reached ? lane(step_.next()[i], w) : step_.between(i, w, lane(y_[i], w), weights);
+                value[i] =
+                    whole && when == reached ? lane(step_.next()[i], w) : step_.between(i, w, lane(y_[i], w), weights);
             queue_.output(voyage.member, voyage.next_output, value);
         }
     }
@@ -124,6 +176,7 @@ class Integration {
         const auto events = voyage.member.events;
         voyage.stop = voyage.next_event < events.size() ? events[voyage.next_event] : voyage.member.end;
         voyage.after_rejection = false;
+        if constexpr (is_guarded) voyage.guard = queue_.guard(voyage.member, lane(t_, w), y);
         if (voyage.stop <= lane(t_, w)) {
             voyage.lands = true;
             return arrive(w);

@@ -62,6 +62,9 @@ template <Model M> struct Settings {
 ///     void event(const Member<M>&, std::size_t i, StatesOf<M, double>&)             changes the state at events[i]
 ///     void finish(const Member<M>&, const Outcome&, const StatesOf<M, double>&)     the last state reached
 ///     bool stop_requested(double time)                         optional; true ends everything as interrupted
+///     double guard(const Member<M>&, double time, const StatesOf<M, double>&)       optional; its change of sign is an
+///     void cross(Member<M>&, double time, StatesOf<M, double>&)                     event, which may change states and
+///                                                                                   coefficients of the member
 template <class Q, class M>
 concept MemberQueue = requires(Q& queue, Member<M>& member, StatesOf<M, double>& y, const Outcome& outcome) {
     { queue.next(member) } -> std::convertible_to<bool>;

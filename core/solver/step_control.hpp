@@ -79,6 +79,7 @@ std::size_t limiting_state(const Settings<M>& settings, const StatesOf<M, double
     for (std::size_t i = 0; i < M::states.size(); ++i) {
         if (!(magnitude(rates[i]) < std::numeric_limits<double>::infinity())) return i;
         const double fault = magnitude(scaled_error<M>(settings, i, from[i], next[i], error[i]));
+        if (fault != fault) return i;  // no number is larger than it
         const double below = M::states[i].may_be_negative ? 0.0 : depth_below_zero<M>(settings, i, next[i]);
         const double spoilt = below > 1.0 ? larger(below, fault) : fault;
         if (spoilt > worst) worst = spoilt, limiting = i;

@@ -390,6 +390,29 @@ class CompoundRow:
     @property
     def source(self) -> str: ...
 
+class ModelCard:
+    """
+    What a model says of itself.
+    """
+
+    @property
+    def faults(self) -> list[str]: ...
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def source(self) -> str: ...
+
+    @property
+    def time_unit(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def variants(self) -> dict[str, str]: ...
+
 class Session:
     """
     A session as planned and as the skin takes it.
@@ -497,6 +520,15 @@ class Scenario:
     def file(self) -> str: ...
 
     @property
+    def is_course(self) -> bool:
+        """
+        False for a published model.
+        """
+
+    @property
+    def model(self) -> str: ...
+
+    @property
     def notes(self) -> list[str]: ...
 
     @property
@@ -507,6 +539,12 @@ class Scenario:
 
     @property
     def sessions(self) -> list[Session]: ...
+
+    @property
+    def settings(self) -> dict[str, float]:
+        """
+        Parameters and initial states of the model, by name.
+        """
 
     @property
     def text(self) -> str: ...
@@ -764,6 +802,11 @@ def course_parameters() -> list[ParameterRow]:
 
 def device_defaults() -> list[DeviceDefault]: ...
 
+def equations(model: str, variant: str='') -> str:
+    """
+    The equations of a model as Markdown with LaTeX.
+    """
+
 def error_pages() -> list[ErrorPage]: ...
 
 def give(site: str) -> float:
@@ -777,6 +820,8 @@ def layer_depths(site: str='cheek', parameters: collections.abc.Mapping[str, typ
     """
     Where the papillary dermis, the reticular dermis and the tissue below begin, mm below the surface.
     """
+
+def model_cards() -> list[ModelCard]: ...
 
 def models() -> list[str]: ...
 
@@ -799,9 +844,19 @@ def run(scenario: Scenario, progress: Callable[[float], bool] | None=None) -> Gr
     Runs a scenario's course; `progress` gets the share done and returns False to stop.
     """
 
+def sbml(model: str, variant: str='', sessions: collections.abc.Sequence[tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex]]=[], settings: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex]={}) -> str:
+    """
+    The model as SBML. Sessions are (time, open share of the area, injured share of the volume), in ascending order; settings are parameters, conditions and initial states by name, after those of the variant.
+    """
+
 def schema() -> str:
     """
     JSON Schema of scenario files.
+    """
+
+def simulate(model: str, times: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], variant: str='', settings: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex]={}, relative: typing.SupportsFloat | typing.SupportsIndex=1e-06, absolute: typing.SupportsFloat | typing.SupportsIndex=1e-12) -> list[list[float]]:
+    """
+    The states of a model at ascending times, in its own unit of time; on the time of a jump those before it. Settings are parameters and initial states by name.
     """
 
 def sites() -> list[SiteRow]: ...

@@ -44,7 +44,7 @@ def _states() -> list[Row]:
 
 def _parameters() -> list[Row]:
     """Every parameter that a scenario may change: those of the models, of injuries, read-outs and absorption."""
-    homes = {row.name: model for model in _core.models() for row in _core.parameters(model)}
+    homes = {row.name: "microneedling" for row in _core.parameters("microneedling")}
     return [
         {**_parameter_row(row), "part": homes.get(row.name, "injury and read-outs")}
         for row in _core.course_parameters()
@@ -278,7 +278,18 @@ def _code_page(page: "_core.ErrorPage") -> str:
 
 
 def _model_page(model: str) -> str:
-    parts = [f"{model}: model with {len(_core.states(model))} states and {len(_core.parameters(model))} parameters"]
+    card = next(card for card in _core.model_cards() if card.id == model)
+    parts = [f"{model}: {card.title}"]
+    parts[0] += (
+        f"\n{len(_core.states(model))} states, {len(_core.parameters(model))} parameters, time in {card.time_unit}"
+    )
+    parts += [card.source] if card.source else []
+    if card.faults:
+        parts.append("\n".join(["known faults of the source:", *(f"  - {fault}" for fault in card.faults)]))
+    if card.variants:
+        width = max(map(len, card.variants))
+        lines = [f"  {name.ljust(width)}  {meaning}" for name, meaning in card.variants.items()]
+        parts.append("\n".join(["variants:", *lines]))
     groups = (("states", _core.states(model)), ("derived constants", _core.constants(model)))
     for title, rows in groups:
         width = max((len(row.name) for row in rows), default=0)

@@ -100,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_rerun(chosen)
     _add_diff(chosen)
     _add_export(chosen)
+    _add_verify(chosen)
     return parser
 
 
@@ -160,7 +161,7 @@ def _add_claims(chosen: Any) -> None:
 
         return claims(options)
 
-    text = "play what popular articles claim and judge evidence and model apart"
+    text = "play popular claims; judge evidence and model"
     parser = _command(chosen, "claims", play, text, "cicatrix claims S07 --report claims.html")
     parser.add_argument("ids", metavar="ID", nargs="*", help="S01 to S17; all when none is given")
     parser.add_argument("--report", metavar="FILE", help="write an HTML page as well")
@@ -185,16 +186,24 @@ def _add_diff(chosen: Any) -> None:
     _add_json(parser)
 
 
+def _add_verify(chosen: Any) -> None:
+    text = "solve a scenario again by another method, to a tighter tolerance"
+    parser = _command(chosen, "verify", commands.verify, text, "cicatrix verify crows_feet")
+    parser.add_argument("scenario", metavar="SCENARIO")
+    _add_json(parser)
+
+
 def _add_export(chosen: Any) -> None:
-    text = "write a result as a table"
+    text = "write a result as a table, or a model as SBML or equations"
     example = "cicatrix export crows_feet.nc --format csv -o crows_feet.csv"
     parser = _command(chosen, "export", commands.export, text, example)
-    parser.add_argument("result", metavar="RESULT")
+    parser.add_argument("result", metavar="RESULT", help="a result; for sbml and equations a model or a scenario")
     parser.add_argument(
         "--format",
-        choices=("csv", "parquet"),
+        choices=("csv", "parquet", "sbml", "equations"),
         required=True,
-        help="csv heads each column with `name [unit]`; parquet keeps units and meanings as metadata of its columns",
+        help="of a result: csv heads each column with `name [unit]`, parquet keeps units and meanings as metadata of "
+        "its columns; of a model or a scenario: sbml, or equations as Markdown",
     )
     parser.add_argument("-o", "--output", metavar="FILE", required=True)
 

@@ -28,6 +28,10 @@ def run(options: argparse.Namespace) -> Exit:
     scenario = _core.read_scenario(source)
     group, course = _simulated(scenario, quiet=options.quiet)
     group.write(os.fspath(result))
+    from cicatrix.published import is_published
+
+    if is_published(course):
+        return _run_published(course, result, options, source)
     if options.report:
         _write_report(course, Path(options.report), result)
     told = _told(course, result, options.report, source)
@@ -36,6 +40,22 @@ def run(options: argparse.Namespace) -> Exit:
     else:
         print(_run_text(course, told))
     return Exit.FAILED if told["fault"] else Exit.DONE
+
+
+def _run_published(course: "xr.Dataset", result: Path, options: argparse.Namespace, source: str) -> Exit:
+    from cicatrix import published
+    from cicatrix.course import failure_text
+
+    if fault := failure_text(course, source):
+        print(fault)
+        return Exit.FAILED
+    if options.report:
+        published.refuse_published(course, "a report")
+    if options.json:
+        print_json(published.told(course, result))
+    else:
+        print(published.text(course, result))
+    return Exit.DONE
 
 
 def _scenario_file(name: str) -> str:
@@ -129,6 +149,13 @@ def _check_scenario(options: argparse.Namespace) -> Exit:
     if options.resolved:
         print(scenario.resolved.rstrip("\n"))
         return Exit.DONE
+    if not scenario.is_course:
+        told = {"file": file, "ok": True, "title": scenario.title, "model": scenario.model}
+        if options.json:
+            print_json(told)
+        else:
+            print("\n".join([f"{file}: can be run", scenario.title, f"model {scenario.model}"]))
+        return Exit.DONE
     _, course = _simulated(scenario, quiet=True)  # takes milliseconds, and tells what the sessions do
     if options.json:
         print_json(_scenario_told(scenario, course, file))
@@ -212,10 +239,13 @@ def _problems_of(text: str) -> list[str]:
 def report(options: argparse.Namespace) -> Exit:
     """Writes the report of a stored result."""
     from cicatrix.course import open as open_result
+    from cicatrix.published import refuse_published
 
     target = Path(options.output or f"{Path(options.result).stem}.html")
     _refuse_overwriting(options.result, target)
-    _write_report(open_result(options.result), target, Path(options.result))
+    course = open_result(options.result)
+    refuse_published(course, "a report")
+    _write_report(course, target, Path(options.result))
     print(target)
     return Exit.DONE
 
@@ -274,6 +304,23 @@ def _other_makers(stored: "xr.Dataset", again: "xr.Dataset") -> dict[str, tuple[
     return {key: pair for key, pair in pairs.items() if pair[0] != pair[1]}
 
 
+def verify(options: argparse.Namespace) -> Exit:
+    """Solves a scenario again by another method and to a tighter tolerance."""
+    from dataclasses import asdict
+
+    from cicatrix.verification import verification_text
+    from cicatrix.verification import verify as verify_scenario
+
+    file = _scenario_file(options.scenario)
+    verification = verify_scenario(file)
+    if options.json:
+        print_json(asdict(verification))
+    else:
+        print(verification_text(file, verification))
+    sound = all(math.isfinite(row.largest) for row in verification.differences)
+    return Exit.DONE if sound else Exit.FAILED
+
+
 def diff(options: argparse.Namespace) -> Exit:
     """Says which inputs of two results differ and which variables moved."""
     from cicatrix.comparison import difference_text, differing_inputs, moved_variables, only_in
@@ -299,9 +346,13 @@ def export(options: argparse.Namespace) -> Exit:
     """Writes a result as a table."""
     from cicatrix.course import open as open_result
     from cicatrix.export import export as write_table
+    from cicatrix.export import export_model
 
     _refuse_overwriting(options.result, options.output)
-    write_table(open_result(options.result), options.output, form=options.format)
+    if options.format in ("sbml", "equations"):
+        export_model(_scenario_file(options.result), options.output, form=options.format)
+    else:
+        write_table(open_result(options.result), options.output, form=options.format)
     print(options.output)
     return Exit.DONE
 

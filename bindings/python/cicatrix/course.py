@@ -45,7 +45,9 @@ def open(path: PathLike) -> xr.Dataset:
     try:
         root = _load(place, None)
         # A course that xarray wrote has its twin beside it, under the names that the Dataset has.
-        twin = xr.Dataset() if f"{TWIN}_status" in root else _load(place, TWIN)
+        # A published model has none.
+        alone = f"{TWIN}_status" in root or str(root.attrs.get("model", "microneedling")) != "microneedling"
+        twin = xr.Dataset() if alone else _load(place, TWIN)
     except (ImportError, MemoryError):
         raise
     except Exception as error:  # a file that another program damaged makes its readers fail in any way
@@ -85,7 +87,8 @@ def scenarios() -> list[Path]:
     """The scenario files that came with this copy, those of claims behind the others; empty when none came with it."""
     package = Path(__file__).resolve().parent
     for folder in (package / "scenarios", package / "../../../scenarios"):  # installed, in the source tree
-        if found := [*sorted(folder.resolve().glob("*.toml")), *sorted(folder.resolve().glob("claims/*.toml"))]:
+        place = folder.resolve()
+        if found := [path for part in (".", "claims", "models") for path in sorted((place / part).glob("*.toml"))]:
             return found
     return []
 

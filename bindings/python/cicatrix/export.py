@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 import xarray as xr
 
+from cicatrix import _core
 from cicatrix._core import write_file
 from cicatrix.outcome import Exit, RefusedError
 
 if TYPE_CHECKING:
     import pandas as pd
-
-FORMATS = ("csv", "parquet")
 
 
 def export(course: xr.Dataset, path: str | os.PathLike[str], *, form: str) -> None:
@@ -21,6 +20,40 @@ def export(course: xr.Dataset, path: str | os.PathLike[str], *, form: str) -> No
     table = table_of(course)
     content = _csv(table, course) if form == "csv" else _parquet(table, course)
     write_file(os.fspath(path), content)
+
+
+def export_model(name: str, path: str | os.PathLike[str], *, form: str) -> None:
+    """Writes a model, by its id or as a scenario sets it, as SBML or as equations in Markdown.
+
+    A course goes out with its sessions as events, when they are prescribed injuries of all tissue. Raises RefusedError
+    for what is neither a model nor a scenario that can be written, FileError.
+    """
+    if name in _core.models():
+        model, settings, sessions = name, {}, []
+    else:
+        scenario = _core.read_scenario(name)
+        model, settings = scenario.model, dict(scenario.settings)
+        sessions = [(session.at, session.open_area, session.injured_fraction) for session in scenario.sessions]
+        if scenario.is_course:
+            settings |= _start_of(scenario)
+        if any(session.reached_fraction < 1 for session in scenario.sessions):
+            raise RefusedError(
+                Exit.BAD_INPUT,
+                f"{name}: its channels reach a part of the tissue only, and SBML has one tissue; write it with a "
+                "prescribed injury (device.kind = 'prescribed')",
+            )
+    as_sbml = form == "sbml"
+    content = _core.sbml(model, sessions=sessions, settings=settings) if as_sbml else _core.equations(model)
+    write_file(os.fspath(path), content.encode("utf-8"))
+
+
+def _start_of(scenario: _core.Scenario) -> dict[str, float]:
+    """Age, and the states of the patient's skin on day 0."""
+    from cicatrix.course import run
+
+    course = run(scenario)
+    states = {row.name: float(course[f"untreated_{row.name}"][0]) for row in _core.states("microneedling")}
+    return {**states, "age": float(course.attrs["age_years"])}
 
 
 def table_of(course: xr.Dataset) -> "pd.DataFrame":

@@ -114,7 +114,9 @@ CLAIM = Claim(
     ),
     criteria=(
         Criterion("a part of the effect of month 12 is there in month 3, not all", "early", least=10, most=90),
-        Criterion("90 % of the lasting effect is reached between month 6 and month 12", "full", least=6, most=12),
+        Criterion(
+            "90 % of the largest lasting effect is reached between month 6 and month 12", "full", least=6, most=12
+        ),
     ),
     origin=Origin.EMERGES,
     origin_words="It follows from when collagen is laid down and how slowly it is cross-linked.",
