@@ -1,0 +1,11 @@
+// The solver of the dermis in depth by Rodas4, compiled here alone.
+#include "cicatrix/course/depth_kernel.hpp"
+#include "cicatrix/solver/rodas4.hpp"
+
+namespace cicatrix {
+
+std::unique_ptr<DermisSolver> dermis_by_rodas4(Dermis& dermis, const Settings<CourseModel>& settings) {
+    return std::make_unique<detail::DermisBy<Rodas4>>(dermis, settings);
+}
+
+}  // namespace cicatrix
