@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -21,6 +22,11 @@ class Ending:
     err: str
 
 
+def listen_to_interrupts() -> None:
+    """In a new process: Ctrl-C acts, also where the tests themselves run as a background job, which ignores it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def started(
     arguments: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None
 ) -> subprocess.Popen[str]:
@@ -28,7 +34,14 @@ def started(
     pipe = subprocess.PIPE
     variables = dict(os.environ if environment is None else environment)
     return subprocess.Popen(
-        arguments, cwd=folder, env=variables, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe, text=True
+        arguments,
+        cwd=folder,
+        env=variables,
+        stdin=subprocess.DEVNULL,
+        stdout=pipe,
+        stderr=pipe,
+        text=True,
+        preexec_fn=listen_to_interrupts,
     )
 
 
