@@ -1,7 +1,6 @@
 // Where a session is felt, depth by depth: the same three zones as in `injury/zones.hpp`, kept for each cell of a grid
 // by itself, and for the epidermal sheet.
 #pragma once
-#include <array>
 #include <cstddef>
 #include <span>
 #include <vector>
@@ -28,16 +27,17 @@ class DepthZones {
     };
 
     Session open(const Channels& channels, double reach) {
-        const Quantiles depths = quantiles_of(channels);
+        const auto depths = detail::depth_sample(channels);
         Session out;
         for (std::size_t j = 0; j < centres_.size(); ++j) {
             const double z = centres_[j];
-            auto& cell = out.cells.emplace_back(reach_one(shares_[j], reached_share(channels, depths, z, reach)));
+            auto& cell =
+                out.cells.emplace_back(reach_one(shares_[j], detail::reached_share(channels, depths, z, reach)));
             const double fresh = cell.shift.after.fresh;
             cell.injury = {0.0, fresh > 0 ? smaller(channels.injured_share(z) / fresh, 1.0) : 0.0,
                            channels.matrix_loss};
         }
-        out.sheet = reach_one(sheet_, reached_share(channels, depths, 0.0, reach));
+        out.sheet = reach_one(sheet_, detail::reached_share(channels, depths, 0.0, reach));
         const double fresh = out.sheet.shift.after.fresh;
         out.sheet.injury = {fresh > 0 ? smaller(channels.open_area() / fresh, 1.0) : 0.0, 0.0, channels.matrix_loss};
         return out;
@@ -53,28 +53,6 @@ class DepthZones {
     }
 
   private:
-    using Quantiles = std::array<double, 32>;
-
-    static Quantiles quantiles_of(const Channels& channels) {
-        Quantiles out;
-        for (std::size_t i = 0; i < out.size(); ++i)
-            out[i] = channels.depth_quantile((static_cast<double>(i) + 0.5) / static_cast<double>(out.size()));
-        return out;
-    }
-
-    /// Share of the plane at `z` mm that lies within `reach` of a channel's wall; below its tip a channel reaches a
-    /// half-ball.
-    static double reached_share(const Channels& channels, const Quantiles& depths, double z, double reach) {
-        double squares = 0;
-        for (const double depth : depths) {
-            const double hole = z > 0 ? 0.0 : channels.mouth_radius;
-            const double below_tip = z - depth, aside = reach + larger(channels.radius_at(z, depth), hole);
-            const double square = below_tip > 0 ? reach * reach - below_tip * below_tip : aside * aside;
-            if (square > 0) squares += square;
-        }
-        return 1.0 - exp(-channels.density * std::numbers::pi * squares / static_cast<double>(depths.size()));
-    }
-
     static LocalInjury reach_one(ZoneShares& shares, double p) {
         const ZoneShares before = shares, reached{p * before.untouched, p * before.fresh, p * before.earlier};
         const Shift shift = detail::shifted(before, reached);

@@ -38,6 +38,29 @@ inline Shift shifted(const ZoneShares& before, const ZoneShares& reached) {
     const double earlier = before.fresh - reached.fresh + before.earlier - reached.earlier;
     return {before, reached, {before.untouched - reached.untouched, fresh, earlier > 0 ? earlier : 0.0}};
 }
+
+/// Depths that stand for all channels, each for the same share of them, mm.
+using DepthSample = std::array<double, 32>;
+
+inline DepthSample depth_sample(const Channels& channels) {
+    DepthSample out;
+    for (std::size_t i = 0; i < out.size(); ++i)
+        out[i] = channels.depth_quantile((static_cast<double>(i) + 0.5) / static_cast<double>(out.size()));
+    return out;
+}
+
+/// Share of the plane at `z` mm that lies within `reach` of a channel's wall; below its tip a channel reaches a
+/// half-ball, and at the surface the open mouth may be wider than the channel below it.
+inline double reached_share(const Channels& channels, const DepthSample& depths, double z, double reach) {
+    double squares = 0;
+    for (const double depth : depths) {
+        const double hole = z > 0 ? 0.0 : channels.mouth_radius;
+        const double below_tip = z - depth, aside = reach + std::max(channels.radius_at(z, depth), hole);
+        const double square = below_tip > 0 ? reach * reach - below_tip * below_tip : aside * aside;
+        if (square > 0) squares += square;
+    }
+    return 1.0 - exp(-channels.density * std::numbers::pi * squares / static_cast<double>(depths.size()));
+}
 }  // namespace detail
 
 /// Keeps the books of the zones, layer by layer: shallow tissue is reached again and again, deep tissue never.
@@ -48,16 +71,17 @@ class Zones {
 
     /// A session opens `channels`, round which the tissue answers within `reach` mm of their walls.
     ZonedInjury open(const Channels& channels, double reach) {
+        const auto depths = detail::depth_sample(channels);
         ZoneShares before{0, 0, 0}, reached{0, 0, 0};
         double injured = 0;
         for (std::size_t i = 0; i < layers; ++i) {
             const double z = top_ + (static_cast<double>(i) + 0.5) * thickness_;
             add(before, layers_[i]);
-            add(reached, reach_layer(layers_[i], reached_share(channels, z, reach)));
+            add(reached, reach_layer(layers_[i], detail::reached_share(channels, depths, z, reach)));
             injured += channels.injured_share(z) / layers;
         }
         const ZoneShares sheet = sheet_;
-        const ZoneShares sheet_reached = reach_layer(sheet_, reached_share(channels, 0.0, reach));
+        const ZoneShares sheet_reached = reach_layer(sheet_, detail::reached_share(channels, depths, 0.0, reach));
         ZonedInjury out{detail::shifted(before, reached),
                         detail::shifted(sheet, sheet_reached),
                         {channels.open_area(), injured, channels.matrix_loss},
@@ -85,21 +109,6 @@ class Zones {
         sum.untouched += layer.untouched / layers;
         sum.fresh += layer.fresh / layers;
         sum.earlier += layer.earlier / layers;
-    }
-
-    /// Share of the plane at `z` mm that lies within `reach` of a channel's wall; below its tip a channel reaches a
-    /// half-ball.
-    static double reached_share(const Channels& channels, double z, double reach) {
-        constexpr std::size_t quantiles = 32;
-        double squares = 0;
-        for (std::size_t i = 0; i < quantiles; ++i) {
-            const double depth = channels.depth_quantile((static_cast<double>(i) + 0.5) / quantiles);
-            const double hole = z > 0 ? 0.0 : channels.mouth_radius;
-            const double below_tip = z - depth, aside = reach + std::max(channels.radius_at(z, depth), hole);
-            const double square = below_tip > 0 ? reach * reach - below_tip * below_tip : aside * aside;
-            if (square > 0) squares += square;
-        }
-        return 1.0 - exp(-channels.density * std::numbers::pi * squares / quantiles);
     }
 
     /// Moves the share `p` of every zone of a layer into its fresh zone; returns what moved.
