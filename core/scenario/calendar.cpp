@@ -60,12 +60,6 @@ void add_topicals(const Scenario& scenario, std::vector<CalendarEntry>& calendar
     }
 }
 
-std::string days_text(const CalendarEntry& entry) {
-    const auto day = [](double time) { return shortest_text(std::round(time * 100) / 100); };
-    const bool is_long = entry.to >= entry.from + 1;  // shorter than a day is said in other words
-    return "day " + day(entry.from) + (is_long ? " to " + day(entry.to) : "");
-}
-
 }  // namespace
 
 std::vector<CalendarEntry> calendar_of(const Scenario& scenario) {
@@ -76,12 +70,6 @@ std::vector<CalendarEntry> calendar_of(const Scenario& scenario) {
     std::ranges::stable_sort(calendar, {}, &CalendarEntry::from);
     calendar.push_back({end, end, "end"});
     return calendar;
-}
-
-std::string calendar_text(const Scenario& scenario) {
-    std::string text;
-    for (const auto& entry : calendar_of(scenario)) text += days_text(entry) + ": " + entry.what + "\n";
-    return text;
 }
 
 }  // namespace cicatrix

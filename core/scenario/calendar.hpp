@@ -17,7 +17,4 @@ struct CalendarEntry {
 /// Sessions, films after them, compounds and the end of the course, by the day on which each begins.
 std::vector<CalendarEntry> calendar_of(const Scenario& scenario);
 
-/// The calendar with one entry a line, "day 28: session 2: roller, needles of 1.5 mm, 15 passes".
-std::string calendar_text(const Scenario& scenario);
-
 }  // namespace cicatrix

@@ -144,17 +144,19 @@ TEST_CASE("faults inside a topical have their own places", "[topicals]") {
 }
 
 TEST_CASE("the calendar says every session and compound once, by day, and the end", "[calendar]") {
-    const std::string text = "\n" + calendar_text(scenario_of(when_text("\"twice daily from 30 days for 5 days\"")));
-    CHECK(text.starts_with("\nday 0: session 1: roller, needles of 1.5 mm, 15 passes\n"));
-    const std::size_t second = text.find("\nday 28: session 2"), cream = text.find("\nday 30 to 34.5: minoxidil");
-    const std::size_t third = text.find("\nday 56: session 3");
-    REQUIRE(third != std::string::npos);
-    CHECK(second < cream);
-    CHECK(cream < third);
-    CHECK(text.find("10 times") != std::string::npos);
-    CHECK(text.ends_with("\nday 730.5: end\n"));
-    const std::string laser = calendar_text(scenario_of(
-        with(laser_text, "[protocol]", "column_depth = \"1.1 mm\"\n[protocol]") + "[care]\nocclusion = \"12 h\"\n"));
-    CHECK(laser.starts_with(
-        "day 0: session 1: fractional laser, columns 1.1 mm deep, 1 pass\nday 0: a film covers the skin for 12 h\n"));
+    const auto calendar = calendar_of(scenario_of(when_text("\"twice daily from 30 days for 5 days\"")));
+    REQUIRE(calendar.size() == 6);
+    CHECK(calendar[0].what == "session 1: roller, needles of 1.5 mm, 15 passes");
+    CHECK(calendar[1].what.starts_with("session 2"));
+    CHECK(calendar[2].what.starts_with("minoxidil"));
+    CHECK(calendar[2].what.ends_with("10 times"));
+    CHECK(calendar[2].from == 30);
+    CHECK(calendar[2].to == 34.5);
+    CHECK(calendar[3].what.starts_with("session 3"));
+    CHECK(calendar[5].what == "end");
+    CHECK(calendar[5].from == Approx(730.5));
+    const auto laser = calendar_of(scenario_of(with(laser_text, "[protocol]", "column_depth = \"1.1 mm\"\n[protocol]") +
+                                               "[care]\nocclusion = \"12 h\"\n"));
+    CHECK(laser[0].what == "session 1: fractional laser, columns 1.1 mm deep, 1 pass");
+    CHECK(laser[1].what == "a film covers the skin for 12 h");
 }
