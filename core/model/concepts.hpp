@@ -23,7 +23,7 @@ struct Variant {
 /// A model: an id, tables of states and parameters, and one text of rates, `rates(t, y, k)`, generic in its scalars.
 /// It may also declare
 /// - `constants` with `derive(parameters)`: numbers that follow from the parameters;
-/// - `conditions`: numbers that belong to a course and not to a person's biology, with their defaults.
+/// - `conditions`: numbers that belong to a course (see ModelCondition), with their defaults.
 /// Then `coefficients = names_of<parameters, constants, conditions>` names what `k` holds. Further, where it has them,
 /// - `home(k)`: the states at time zero;
 /// - `time_unit`: "d" unless it says "h" or "1";

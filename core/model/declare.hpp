@@ -74,6 +74,13 @@ struct Constant {
     std::string_view name, unit, meaning;
 };
 
+/// A number that belongs to a course and not to a person's biology, with its default: an age, whether a graft acts.
+struct ModelCondition {
+    std::string_view name;
+    double value;
+    std::string_view unit, meaning;
+};
+
 /// The position of `name` in a table of entries that have a `name`.
 consteval std::size_t index_of(const auto& table, std::string_view name) {
     for (std::size_t i = 0; i < table.size(); ++i)

@@ -68,13 +68,8 @@ struct Adler2020 {
     };
     static constexpr auto parameters = adler_2020::parameters;
 
-    struct Condition {
-        std::string_view name;
-        double value;
-        std::string_view unit, meaning;
-    };
     static constexpr std::array conditions{
-        Condition{"injured", 1.0, "1", "1 while the injury lasts, then 0"},
+        ModelCondition{"injured", 1.0, "1", "1 while the injury lasts, then 0"},
     };
     static constexpr auto coefficients = names_of<parameters, conditions>;
 

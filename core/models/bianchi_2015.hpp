@@ -82,12 +82,7 @@ struct Bianchi2015 {
         published::parameter(from, "capillary_formation_by_vegf", 0.001, "mm3 pg-1 d-1", "delta_2: the same, by VEGF"),
     };
 
-    struct Condition {
-        std::string_view name;
-        double value;
-        std::string_view unit, meaning;
-    };
-    static constexpr std::array conditions{Condition{
+    static constexpr std::array conditions{ModelCondition{
         "network_forms", 0, "1", "sigma: 1 while capillaries form, else 0; a run starts below the threshold"}};
     static constexpr auto coefficients = names_of<parameters, conditions>;
 

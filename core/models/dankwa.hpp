@@ -67,13 +67,8 @@ struct Dankwa {
     };
     static constexpr auto parameters = dankwa::parameters;
 
-    struct Condition {
-        std::string_view name;
-        double value;
-        std::string_view unit, meaning;
-    };
     static constexpr std::array conditions{
-        Condition{"regulation", 1.0, "1", "1 while M1 macrophages are above their threshold, else -1"},
+        ModelCondition{"regulation", 1.0, "1", "1 while M1 macrophages are above their threshold, else -1"},
     };
     static constexpr auto coefficients = names_of<parameters, conditions>;
 

@@ -52,12 +52,8 @@ struct Dunster2014 {
                              {0.5, 3}),
     };
 
-    struct Condition {
-        std::string_view name;
-        double value;
-        std::string_view unit, meaning;
-    };
-    static constexpr std::array conditions{Condition{"damage_acts", 1, "1", "1 while the tissue is damaged, then 0"}};
+    static constexpr std::array conditions{
+        ModelCondition{"damage_acts", 1, "1", "1 while the tissue is damaged, then 0"}};
     static constexpr auto coefficients = names_of<parameters, conditions>;
 
     static constexpr Values<states, double> home(const Values<coefficients, double>&) { return {}; }

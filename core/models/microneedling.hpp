@@ -76,15 +76,10 @@ struct Microneedling {
     };
 
     /// What a course sets.
-    struct Condition {
-        std::string_view name;
-        double value;
-        std::string_view unit, meaning;
-    };
     static constexpr std::array conditions{
-        Condition{"age", 25.0, "year", "age at time zero"},
-        Condition{"ageing_rate", 0.0, "1", "years of age per year of time: 0 with frozen age, 1 with drift"},
-        Condition{"uv", 0.0, "1", "extra melanin production by ultraviolet light, relative to home"},
+        ModelCondition{"age", 25.0, "year", "age at time zero"},
+        ModelCondition{"ageing_rate", 0.0, "1", "years of age per year of time: 0 with frozen age, 1 with drift"},
+        ModelCondition{"uv", 0.0, "1", "extra melanin production by ultraviolet light, relative to home"},
     };
 
     static constexpr auto coefficients = names_of<parameters, constants, conditions>;

@@ -65,13 +65,8 @@ struct WaughSherratt2006 {
         published::parameter(treated, "treated_inflammatory_share", 0.2, "1", "alpha after treatment", {0, 1}),
     };
 
-    struct Condition {
-        std::string_view name;
-        double value;
-        std::string_view unit, meaning;
-    };
     static constexpr std::array conditions{
-        Condition{"is_treated", 0, "1", "1 once the wound has been treated, else 0"}};
+        ModelCondition{"is_treated", 0, "1", "1 once the wound has been treated, else 0"}};
     static constexpr auto coefficients = names_of<parameters, conditions>;
 
     static constexpr std::array even_share{Setting{"inflammatory_share", 0.5}};

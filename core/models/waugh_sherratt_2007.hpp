@@ -146,12 +146,8 @@ struct WaughSherratt2007 {
 
     static constexpr auto parameters = waugh_sherratt_2007::parameters;
 
-    struct Condition {
-        std::string_view name;
-        double value;
-        std::string_view unit, meaning;
-    };
-    static constexpr std::array conditions{Condition{"graft_acts", 0, "1", "1 while an engineered skin acts, else 0"}};
+    static constexpr std::array conditions{
+        ModelCondition{"graft_acts", 0, "1", "1 while an engineered skin acts, else 0"}};
     static constexpr auto coefficients = names_of<parameters, conditions>;
 
     static constexpr std::array variants{

@@ -34,12 +34,7 @@ struct Manufactured {
     static constexpr std::string_view id = "manufactured";
     static constexpr std::array states{State{"first", "1", "spreads"}, State{"second", "1", "stays"}};
     static constexpr std::array parameters{made_up("coupling", 3.0), made_up("diffusivity", 1.0)};
-    struct Condition {
-        std::string_view name;
-        double value;
-        std::string_view unit, meaning;
-    };
-    static constexpr std::array conditions{Condition{"cosine", 0.0, "1", "cos(pi x) of the cell"}};
+    static constexpr std::array conditions{ModelCondition{"cosine", 0.0, "1", "cos(pi x) of the cell"}};
     static constexpr auto coefficients = names_of<parameters, conditions>;
     static constexpr auto rates(const auto& t, const auto& y, const auto& k) {
         using cicatrix::exp;

@@ -29,12 +29,7 @@ struct Fading {
         Parameter{"share", 0.25, "1", {0, 1}, Grade::measured, "Author 2020, table 1", "share of red that turns green"},
     };
     static constexpr std::array constants{Constant{"half_time", "d", "half-time of red"}};
-    struct Condition {
-        std::string_view name;
-        double value;
-        std::string_view unit, meaning;
-    };
-    static constexpr std::array conditions{Condition{"light", 3.0, "1", "what shines on it"}};
+    static constexpr std::array conditions{ModelCondition{"light", 3.0, "1", "what shines on it"}};
     static constexpr auto coefficients = names_of<parameters, constants, conditions>;
 
     template <class T> static constexpr Values<constants, T> derive(const Values<parameters, T>& p) {

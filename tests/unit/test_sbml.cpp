@@ -80,18 +80,12 @@ constexpr Parameter made_up(std::string_view name, double value) {
     return {name, value, "mm6 pg-3 d-1", {-1e9, 1e9}, Grade::assumed, "own choice", "a < b & \"c\""};
 }
 
-struct Condition {
-    std::string_view name;
-    double value;
-    std::string_view unit, meaning;
-};
-
 /// Grows until it is harvested: what a model with stops and a guard looks like whose jumps are not generic.
 struct Field {
     static constexpr std::string_view id = "field";
     static constexpr std::array states{State{"crop", "1", "what grows"}, State{"weeds", "1", "what grows too"}};
     static constexpr std::array parameters{made_up("speed", -2.5e-13)};
-    static constexpr std::array conditions{Condition{"is_wet", 0, "1", "1 after rain"}};
+    static constexpr std::array conditions{ModelCondition{"is_wet", 0, "1", "1 after rain"}};
     static constexpr auto coefficients = names_of<parameters, conditions>;
     static constexpr std::array<double, 2> stops(const Values<coefficients, double>&) { return {5, 9}; }
     static constexpr void stop(std::size_t i, Values<states, double>& y, Values<coefficients, double>& k) {
