@@ -2,10 +2,10 @@
 #include "cicatrix/io/course_dataset.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <numeric>
 
 #include "cicatrix/course/parameters.hpp"
+#include "cicatrix/io/session_variables.hpp"
 
 namespace cicatrix {
 namespace {
@@ -60,59 +60,19 @@ void add_topicals(std::vector<Variable>& out, const Trajectory& trajectory, cons
     });
 }
 
-std::vector<double> padded(std::vector<double> values, std::size_t size) {
-    values.resize(size, std::numeric_limits<double>::quiet_NaN());
-    return values;
-}
-
 void add_sessions(std::vector<Variable>& out, const Course& course) {
-    const auto& sessions = course.plan.sessions;
-    if (sessions.empty()) return;
-    const auto add = [&](const char* name, const char* meaning, const char* unit, const char* formula, auto value) {
-        auto attributes = described(meaning, unit);
-        if (*formula) attributes.emplace_back("formula", std::string(formula));
-        out.push_back({name, {"session"}, column(sessions, value), std::move(attributes)});
-    };
-    const auto add_injury = [&](const char* name, const char* meaning, const char* formula, auto value) {
-        auto attributes = described(meaning, "1");
-        attributes.emplace_back("formula", std::string(formula));
-        std::vector<double> values(sessions.size(), std::numeric_limits<double>::quiet_NaN());
-        std::ranges::transform(course.injuries, values.begin(), value);
-        out.push_back({name, {"session"}, std::move(values), std::move(attributes)});
-    };
-    const auto of_channels = [](auto member, double factor) {
-        return [=](const PlannedSession& s) {
-            return s.prescribed ? std::numeric_limits<double>::quiet_NaN() : factor * s.channels.*member;
-        };
-    };
-    std::vector<std::int32_t> numbers(sessions.size());
+    const std::size_t count = course.plan.sessions.size();
+    if (count == 0) return;
+    std::vector<std::int32_t> numbers(count);
     std::iota(numbers.begin(), numbers.end(), 1);
     out.push_back({"session", {"session"}, numbers, described("number of the session", "1")});
-    add("session_time", "time of the session", "d", "", [](const auto& s) { return s.at; });
-    add("channel_density", "distinct channels of all passes of the session", "cm-2",
-        "strikes less those that re-entered a hole within reentry_radius", of_channels(&Channels::density, 100.0));
-    add("strike_density", "needles that struck in all passes of the session", "cm-2", "",
-        of_channels(&Channels::strikes, 100.0));
-    add("channel_depth", "mean depth of the channels below the surface", "mm", "", of_channels(&Channels::depth, 1.0));
-    add("channel_depth_spread", "standard deviation of the depth from channel to channel", "mm", "",
-        of_channels(&Channels::depth_spread, 1.0));
-    add_injury("open_area_fraction", "share of the area that the channels open",
-               "1 - exp(-channel_density pi mouth radius^2), or as prescribed",
-               [](const auto& i) { return i.whole.open_area; });
-    add_injury("injured_fraction", "share of the dermis's volume that is injured",
-               "mean over depth of 1 - exp(-channel_density pi mean(radius^2)), or as prescribed",
-               [](const auto& i) { return i.whole.injured_volume; });
-    add_injury("reached_fraction", "share of the dermis's volume that lies within reach of a channel of the session",
-               "mean over depth of 1 - exp(-channel_density pi mean((radius + reach)^2)), or 1 where prescribed",
-               [](const auto& i) { return i.volume.after.fresh; });
-    add_injury("untouched_fraction", "share of the dermis's volume that no session so far has reached",
-               "1 - what this session or an earlier one has reached",
-               [](const auto& i) { return i.volume.after.untouched; });
-    out.push_back(
-        {"inflammation_left",
-         {"session"},
-         padded(course.inflammation_left, sessions.size()),
-         described("inflammation that the session before has left in the tissue it reached, over its peak", "1")});
+    for (const auto& row : session_variables) {
+        auto attributes = described(row.meaning, row.unit);
+        if (!row.formula.empty()) attributes.emplace_back("formula", std::string(row.formula));
+        std::vector<double> values;
+        for (std::size_t i = 0; i < count; ++i) values.push_back(row.value(course, i));
+        out.push_back({std::string(row.name), {"session"}, std::move(values), std::move(attributes)});
+    }
 }
 
 Attributes root_attributes(const Course& course, const Provenance& from) {

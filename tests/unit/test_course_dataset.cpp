@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <ranges>
 #include <set>
 
 #include "cicatrix/course/parameters.hpp"
@@ -9,6 +10,7 @@
 #include "cicatrix/io/course_dataset.hpp"
 #include "cicatrix/io/dataset_check.hpp"
 #include "cicatrix/io/netcdf.hpp"
+#include "cicatrix/io/session_variables.hpp"
 #include "cicatrix/io/version.hpp"
 #include "cicatrix/scenario/run.hpp"
 #include "course_plans.hpp"
@@ -101,6 +103,31 @@ TEST_CASE("every state and read-out stands over time, described, in the root and
             CHECK(attribute(variable(*group, readout.name).attributes, "formula") == readout.formula);
         }
     }
+}
+
+TEST_CASE("each session has what the table of session variables declares, and nothing else", "[dataset]") {
+    const Group root = dataset_from_text(good_text);
+    std::size_t held = 0;
+    for (const auto& v : root.variables) held += v.dimensions == std::vector<std::string>{"session"};
+    CHECK(held == session_variables.size() + 1);  // with the number of the session
+    for (const auto& row : session_variables) {
+        const Variable& v = variable(root, row.name);
+        CHECK(attribute(v.attributes, "long_name") == row.meaning);
+        CHECK(attribute(v.attributes, "units") == row.unit);
+        const auto& told = values<Numbers>(root, row.name);
+        CHECK(std::ranges::none_of(told | std::views::drop(1), [](double value) { return std::isnan(value); }));
+    }
+}
+
+TEST_CASE("a prescribed injury has no channels but all that an injury has", "[dataset]") {
+    const Group root = dataset_from(year_with({0, 28}));
+    for (const auto name : {"channel_density", "strike_density", "channel_depth", "channel_depth_spread"})
+        CHECK(no_number(values<Numbers>(root, name)));
+    CHECK(values<Numbers>(root, "session_time") == Numbers{0, 28});
+    for (const auto name : {"open_area_fraction", "injured_fraction"})
+        CHECK(values<Numbers>(root, name) == Numbers{0.05, 0.05});
+    CHECK(values<Numbers>(root, "reached_fraction") == Numbers{1, 1});
+    CHECK(values<Numbers>(root, "untouched_fraction") == Numbers{0, 0});
 }
 
 TEST_CASE("every variable has a long name and units", "[dataset]") {
