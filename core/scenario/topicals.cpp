@@ -193,14 +193,15 @@ void check_compound(const Node& compound, const Node& table, const std::string& 
     std::vector<std::string_view> names;
     for (const auto& known : known_compounds) names.push_back(known.name);
     const auto is_given = [&](const Key& key) { return key.need == Need::required || table.find(key.name) != nullptr; };
-    const bool is_known = std::ranges::find(names, compound.words) != names.end();
-    if (is_known || std::ranges::all_of(topical_keys, is_given)) return;
+    if (find_compound(compound.words) != nullptr || std::ranges::all_of(topical_keys, is_given)) return;
+    const std::vector<std::string> known(names.begin(), names.end());
+    for (const auto& everyday : everyday_names) names.push_back(everyday.name);
     const std::string nearest = compound.words.size() > 64 ? "" : nearest_name(compound.words, names);
-    findings.add(compound.place, path + ".compound",
-                 {"E-TOPICALS", quoted(compound.words) + " is not a known compound",
-                  "known are " + listed({names.begin(), names.end()}, "and") +
-                      "; any other needs its permeability, molecular_mass and solubility",
-                  nearest});
+    findings.add(
+        compound.place, path + ".compound",
+        {"E-TOPICALS", quoted(compound.words) + " is not a known compound",
+         "known are " + listed(known, "and") + "; any other needs its permeability, molecular_mass and solubility",
+         nearest});
 }
 
 Topical read_topical(const Node& table, const std::string& path, const Calendar& calendar, Findings& findings) {

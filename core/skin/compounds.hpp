@@ -59,6 +59,18 @@ inline constexpr std::array known_compounds{
 };
 // clang-format on
 
+/// What people call a known compound.
+struct EverydayName {
+    std::string_view name, compound;
+};
+
+inline constexpr std::array everyday_names{
+    EverydayName{"vitamin C", "ascorbic acid"},
+    EverydayName{"vitamin c", "ascorbic acid"},
+    EverydayName{"retinoic acid", "tretinoin"},
+    EverydayName{"lignocaine", "lidocaine"},
+};
+
 /// What decides how a known compound passes the skin.
 inline Compound compound_of(const KnownCompound& known) {
     const double permeability =
@@ -68,8 +80,10 @@ inline Compound compound_of(const KnownCompound& known) {
     return {std::string(known.name), known.molecular_mass, permeability, known.solubility};
 }
 
-/// The known compound of this name, or null.
+/// The known compound of this name or everyday name, or null.
 constexpr const KnownCompound* find_compound(std::string_view name) {
+    for (const auto& everyday : everyday_names)
+        if (everyday.name == name) name = everyday.compound;
     for (const auto& known : known_compounds)
         if (known.name == name) return &known;
     return nullptr;

@@ -26,11 +26,17 @@ TEST_CASE("every known compound has its own name, a source, and numbers that mak
     }
 }
 
-TEST_CASE("a compound is found by its name only", "[compounds]") {
+TEST_CASE("a compound is found by its name or what people call it, and by nothing else", "[compounds]") {
     REQUIRE(find_compound("hydrocortisone"));
     CHECK(find_compound("hydrocortisone")->molecular_mass == Approx(362.5).margin(0.5));
     CHECK(find_compound("Hydrocortisone") == nullptr);
     CHECK(find_compound("") == nullptr);
+    for (const auto& everyday : everyday_names) {
+        INFO(everyday.name);
+        REQUIRE(find_compound(everyday.name));
+        CHECK(find_compound(everyday.name)->name == everyday.compound);
+    }
+    CHECK(find_compound("vitamin C") == find_compound("ascorbic acid"));
 }
 
 TEST_CASE("fat-loving and small compounds pass more easily", "[compounds]") {

@@ -125,6 +125,11 @@ molecular_mass = "362 g/mol", solubility = "0.3 mg/mL" })";
     const Problem unknown = problem_of(with_topicals(with(with(own, "\n", " "), ", solubility = \"0.3 mg/mL\"", "")));
     CHECK(unknown.code == "E-TOPICALS");
     CHECK(unknown.where.path == "care.topicals[1].compound");
+    CHECK(scenario_of(with_topicals("{ compound = \"vitamin C\", dose = \"1 mg/cm2\", when = \"once\" }"))
+              .topicals()
+              .size() == 1);
+    CHECK(problem_of(with_topicals("{ compound = \"vitamine C\", dose = \"1 mg/cm2\", when = \"once\" }")).suggestion ==
+          "vitamin C");
     CHECK(problem_of(with_topicals("{ compound = \"minoxidill\", dose = \"1 mg/cm2\", when = \"once\" }")).suggestion ==
           "minoxidil");
 }
