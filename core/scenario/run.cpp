@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <stdexcept>
 
 #include "cicatrix/course/parameters.hpp"
 #include "cicatrix/injury/device.hpp"
 #include "cicatrix/io/course_dataset.hpp"
 #include "cicatrix/io/simulation_dataset.hpp"
+#include "cicatrix/scenario/plausibility.hpp"
 #include "cicatrix/scenario/published.hpp"
 #include "cicatrix/skin/compounds.hpp"
 #include "cicatrix/skin/condition.hpp"
@@ -136,6 +138,7 @@ Plan plan_of(const Scenario& scenario) {
 
 std::vector<std::string> warnings_of(const Scenario& scenario, const Course& course) {
     auto warnings = scenario.warnings();
+    std::ranges::move(implausible(course.plan), std::back_inserter(warnings));
     constexpr double limit = 0.05;  // of the peak, own choice
     double most = 0;
     std::vector<std::size_t> early;

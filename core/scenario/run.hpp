@@ -13,8 +13,8 @@ std::vector<ParameterRow> parameter_rows(std::string_view model = CourseModel::i
 /// The plan that a scenario describes: sessions turned into injuries of the site, numbers in the model's units.
 Plan plan_of(const Scenario& scenario);
 
-/// What speaks against the protocol or the patient: warnings of the patient's conditions, and sessions that land inside
-/// the inflammation of the one before.
+/// What speaks against the protocol or the patient: warnings of the patient's conditions, sessions that nobody could or
+/// should hold (see plausibility.hpp), and sessions that land inside the inflammation of the one before.
 std::vector<std::string> warnings_of(const Scenario& scenario, const Course& course);
 
 /// Runs the scenario's course and returns its data set. Throws Interrupted when `progress` says so.
