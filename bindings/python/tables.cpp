@@ -7,6 +7,7 @@
 
 #include "bind.hpp"
 #include "cicatrix/course/parameters.hpp"
+#include "cicatrix/io/session_variables.hpp"
 #include "cicatrix/models/all.hpp"
 #include "cicatrix/scenario/codes.hpp"
 #include "cicatrix/scenario/devices.hpp"
@@ -60,6 +61,22 @@ std::vector<DeviceDefault> device_defaults() {
     return rows;
 }
 
+/// The kinds of device that do not go without a key.
+std::vector<std::string> devices_in_need(const Key& key) {
+    std::vector<std::string> devices;
+    for (const auto& kind : device_kinds)
+        for (const auto& its : kind.keys)
+            if (its.name == key.name && its.need == Need::required) devices.emplace_back(kind.name);
+    return devices;
+}
+
+std::vector<std::string> everyday_names_of(const KnownCompound& compound) {
+    std::vector<std::string> names;
+    for (const auto& everyday : everyday_names)
+        if (everyday.compound == compound.name) names.emplace_back(everyday.name);
+    return names;
+}
+
 std::string kind_word(ValueKind kind) {
     switch (kind) {
         case ValueKind::text:
@@ -100,6 +117,8 @@ void add_model_rows(py::module_& module) {
     add_evidence(readout);
     readout.def_property_readonly("long_name", [](const Readout& r) { return std::string(r.meaning); })
         .def_property_readonly("formula", [](const Readout& r) { return std::string(r.formula); });
+    row_class<SessionVariable>(module, "SessionRow", "What a result says of each session.")
+        .def_property_readonly("formula", [](const SessionVariable& v) { return std::string(v.formula); });
 }
 
 /// Sites, baselines, conditions and compounds: what a scenario may name.
@@ -133,6 +152,7 @@ void add_skin_rows(py::module_& module) {
         });
     py::class_<KnownCompound>(module, "CompoundRow", "A compound that the program knows.")
         .def_property_readonly("name", [=](const KnownCompound& c) { return text(c.name); })
+        .def_property_readonly("everyday_names", &everyday_names_of)
         .def_readonly("molecular_mass", &KnownCompound::molecular_mass, "g/mol")
         .def_readonly("solubility", &KnownCompound::solubility, "g/mm3")
         .def_property_readonly(
@@ -179,6 +199,7 @@ void add_scenario_rows(py::module_& module) {
         .def_property_readonly("unit", [](const Key& k) { return std::string(k.unit); })
         .def_property_readonly("allowed", [](const Key& k) { return allowed_text(k); })
         .def_property_readonly("required", [](const Key& k) { return k.need == Need::required; })
+        .def_property_readonly("needed_by", &devices_in_need, "Kinds of device that do not go without it.")
         .def_property_readonly("stored_only", [](const Key& k) { return k.effect == Effect::stored; })
         .def_property_readonly("default", [](const Key& k) { return std::string(k.fallback); })
         .def_property_readonly("meaning", [](const Key& k) { return std::string(k.meaning); });
@@ -243,7 +264,17 @@ void add_tables(py::module_& module) {
         "Every parameter that a scenario of a course may change: model, injury, read-outs, absorption.");
     module.def("device_defaults", &device_defaults);
     module.def("readouts", [] { return std::vector<Readout>(readouts.begin(), readouts.end()); });
+    module.def(
+        "compound_readouts", [] { return std::vector<Readout>(absorption::rows.begin(), absorption::rows.end()); },
+        "What a result says of each compound on the skin.");
+    module.def(
+        "session_variables",
+        [] { return std::vector<SessionVariable>(session_variables.begin(), session_variables.end()); },
+        "What a result says of each session.");
     module.def("keys", [] { return std::vector<Key>(keys.begin(), keys.end()); });
+    module.def(
+        "topical_keys", [] { return std::vector<Key>(topical_keys.begin(), topical_keys.end()); },
+        "What a table of care.topicals may hold.");
     module.def("error_pages", [] { return std::vector<ErrorPage>(error_pages().begin(), error_pages().end()); });
     module.def(
         "schema", [] { return scenario_schema(parameter_rows()); }, "JSON Schema of scenario files.");

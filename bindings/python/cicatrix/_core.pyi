@@ -193,6 +193,23 @@ class ReadoutRow:
     @property
     def unit(self) -> str: ...
 
+class SessionRow:
+    """
+    What a result says of each session.
+    """
+
+    @property
+    def formula(self) -> str: ...
+
+    @property
+    def meaning(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def unit(self) -> str: ...
+
 class KeyRow:
     """
     A key of scenario files.
@@ -209,6 +226,12 @@ class KeyRow:
 
     @property
     def meaning(self) -> str: ...
+
+    @property
+    def needed_by(self) -> list[str]:
+        """
+        Kinds of device that do not go without it.
+        """
 
     @property
     def path(self) -> str: ...
@@ -362,6 +385,9 @@ class CompoundRow:
     """
     A compound that the program knows.
     """
+
+    @property
+    def everyday_names(self) -> list[str]: ...
 
     @property
     def grade(self) -> str: ...
@@ -789,6 +815,11 @@ def channels(device: Roller | Pen | Stamp | FractionalLaser | Scattered, *, pass
     The channels that a session opens; lengths in mm, force in N, parameters of the injury by name.
     """
 
+def compound_readouts() -> list[ReadoutRow]:
+    """
+    What a result says of each compound on the skin.
+    """
+
 def compounds() -> list[CompoundRow]: ...
 
 def conditions() -> list[ConditionRow]: ...
@@ -854,6 +885,11 @@ def schema() -> str:
     JSON Schema of scenario files.
     """
 
+def session_variables() -> list[SessionRow]:
+    """
+    What a result says of each session.
+    """
+
 def simulate(model: str, times: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], variant: str='', settings: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex]={}, relative: typing.SupportsFloat | typing.SupportsIndex=1e-06, absolute: typing.SupportsFloat | typing.SupportsIndex=1e-12) -> list[list[float]]:
     """
     The states of a model at ascending times, in its own unit of time; on the time of a jump those before it. Settings are parameters and initial states by name.
@@ -866,6 +902,11 @@ def states(model: str) -> list[StateRow]: ...
 def strike_map(device: Roller | Pen | Stamp | FractionalLaser | Scattered, channels: Channels, *, seed: typing.SupportsInt | typing.SupportsIndex=1, width: typing.SupportsFloat | typing.SupportsIndex=20.0, passes: typing.SupportsInt | typing.SupportsIndex=15, directions: typing.SupportsInt | typing.SupportsIndex=4, reentry_radius: typing.SupportsFloat | typing.SupportsIndex=0.05) -> list[Strike]:
     """
     Every strike on one patch, in the order in which they fall.
+    """
+
+def topical_keys() -> list[KeyRow]:
+    """
+    What a table of care.topicals may hold.
     """
 
 def write_file(path: str, data: bytes) -> None:

@@ -66,17 +66,33 @@ def _parameter_row(row: "_core.ParameterRow") -> Row:
 
 
 def _readouts() -> list[Row]:
-    return [
+    """What a result tells over time, of each compound on the skin and of each session."""
+    told = [(row, "time") for row in _core.readouts()] + [(row, "compound") for row in _core.compound_readouts()]
+    rows: list[Row] = [
         {
             "name": row.name,
             "unit": row.unit,
+            "of each": of_each,
             "meaning": row.meaning,
             "grade": row.grade,
             "formula": row.formula,
             "source": row.source,
         }
-        for row in _core.readouts()
+        for row, of_each in told
     ]
+    return [*rows, *map(_session_row, _core.session_variables())]
+
+
+def _session_row(row: "_core.SessionRow") -> Row:
+    return {
+        "name": row.name,
+        "unit": row.unit,
+        "of each": "session",
+        "meaning": row.meaning,
+        "grade": "",
+        "formula": row.formula,
+        "source": "",
+    }
 
 
 def _sites() -> list[Row]:
@@ -125,6 +141,7 @@ def _compounds() -> list[Row]:
     return [
         {
             "name": row.name,
+            "also called": ", ".join({name.lower(): name for name in reversed(row.everyday_names)}.values()),
             "molecular_mass": f"{row.molecular_mass:g} g/mol",
             "permeability": f"{row.permeability:.3g} mm/d",
             "solubility": f"{row.solubility:.3g} g/mm3",
@@ -141,7 +158,7 @@ def _keys() -> list[Row]:
             "name": row.path,
             "kind": row.kind,
             "unit": row.unit,
-            "default": "required" if row.required else row.default,
+            "default": _default_text(row),
             "allowed": row.allowed,
             "meaning": row.meaning + (f" ({STORED})" if row.stored_only else ""),
         }
@@ -150,10 +167,30 @@ def _keys() -> list[Row]:
     return [*rows, PARAMETER_KEY]
 
 
+def _default_text(row: "_core.KeyRow") -> str:
+    if row.needed_by:
+        return f"needed by {', '.join(row.needed_by)}"
+    if any(default.path == row.path for default in _core.device_defaults()):
+        return "by device"
+    return "required" if row.required else row.default
+
+
 def _codes() -> list[Row]:
     return [{"name": page.code, "title": page.title} for page in _core.error_pages()]
 
 
+TOPICALS_EXAMPLE = """\
+[[care.topicals]]
+compound = "ascorbic acid"  # `cicatrix list compounds` shows what is known
+dose = "0.1 mg/cm2"
+when = "daily for 14 days"
+[[care.topicals]]
+compound = "my peptide"
+dose = "0.05 mg/cm2"
+when = "twice daily from 1 day for 4 weeks"
+permeability = "1e-5 cm/h"  # of intact skin
+molecular_mass = "580 g/mol"
+solubility = "5 mg/mL"  # in what it is applied with"""
 STORED = "stored only: does not change this version's states"
 PARAMETER_KEY: Row = {
     "name": "parameters.<name>",
@@ -188,11 +225,11 @@ TITLES = {
 APART = ("name", "meaning", "low", "high")  # not among the facts of a page; the range says low and high
 COLUMNS = {
     "parameters": ("name", "value", "unit", "range", "grade", "meaning"),
-    "readouts": ("name", "unit", "meaning"),
+    "readouts": ("name", "unit", "of each", "meaning"),
     "sites": ("name", "dermis_male", "dermis_female", "epidermis", "horny_layer", "grade"),
     "baselines": ("name", "extra_age", "mature_collagen", "elastin", "scar_depth", "grade"),
     "conditions": ("name", "acknowledge", "meaning"),
-    "compounds": ("name", "molecular_mass", "permeability", "solubility", "grade"),
+    "compounds": ("name", "also called", "molecular_mass", "permeability", "solubility", "grade"),
     "keys": ("name", "kind", "default", "meaning"),
 }
 
@@ -222,7 +259,12 @@ def _full(name: str) -> str:
     lower = name.lower()
     if lower != PARAMETER_KEY["name"]:
         lower = lower.removeprefix("parameters.")
-    return ALIASES.get(lower, lower)
+    return _aliases().get(lower, lower)
+
+
+def _aliases() -> dict[str, str]:
+    compounds = {name.lower(): row.name for row in _core.compounds() for name in row.everyday_names}
+    return {**ALIASES, **compounds}
 
 
 def explanation(name: str) -> str:
@@ -230,8 +272,9 @@ def explanation(name: str) -> str:
     pages = [text for known, text in _pages() if known.lower() == _full(name)]
     if pages:
         return "\n\n".join(pages)
-    near = get_close_matches(name.lower(), sorted({known for known, _ in _pages()}), n=3, cutoff=0.5)
-    hint = f"did you mean {' or '.join(near)}? " if near else ""
+    known_names = {known.lower(): known for known in [*(known for known, _ in _pages()), *_aliases()]}
+    near = get_close_matches(name.lower(), sorted(known_names), n=3, cutoff=0.5)
+    hint = f"did you mean {' or '.join(known_names[each] for each in near)}? " if near else ""
     kinds = ", ".join(kind for kind in LISTS if kind != "scenarios")
     raise RefusedError(
         Exit.USAGE, f"nothing is called {name!r}: {hint}names are shown by `cicatrix list KIND` (KIND: {kinds})"
@@ -255,12 +298,23 @@ def _pages() -> Iterator[tuple[str, str]]:
 
 
 def _key_page(row: Row) -> str:
-    """A key with what each kind of device takes when it is left out."""
+    """A key with what each kind of device takes when it is left out, or what a table behind it holds."""
     lines = [_row_page("scenario key", row)]
+    if row["name"] == "care.topicals":
+        lines += _topical_lines()
     defaults = [default for default in _core.device_defaults() if default.path == row["name"]]
     lines += ["default by device:"] if defaults else []
     lines += [f"  {row.device}: {row.value} (grade {row.grade}; {row.source})" for row in defaults]
     return "\n".join(lines)
+
+
+def _topical_lines() -> list[str]:
+    rows = _core.topical_keys()
+    width = max(len(row.path) for row in rows)
+    needs = {row.path: "needed" if row.required else "of a compound of your own" for row in rows}
+    words = [f"  {row.path.ljust(width)}  {row.meaning} {row.allowed}; {needs[row.path]}" for row in rows]
+    example = [f"  {line}" for line in TOPICALS_EXAMPLE.splitlines()]
+    return ["each table holds:", *words, "a known compound and one of your own:", *example]
 
 
 def _parameter_page(row: Row) -> str:
