@@ -6,6 +6,7 @@ import numpy as np
 import xarray as xr
 
 from cicatrix.milestones import MONTH, Array, day_text, first_session, session_days
+from cicatrix.percent import change_text, share_text
 from cicatrix.readout_figures import SOON, compounds
 from cicatrix.schedule import NAN
 
@@ -169,12 +170,12 @@ def _change(course: xr.Dataset, name: str, unit: str) -> str:
     treated, untreated = _at(course, name, year), _at(course, twin, year)
     if max(abs(treated), abs(untreated)) <= NOTHING:
         return ""
-    return f"{treated:.4g} {unit}, untreated {untreated:.4g} ({_percent(treated / untreated - 1)})"
+    return f"{treated:.4g} {unit}, untreated {untreated:.4g} ({change_text(treated / untreated - 1)})"
 
 
 def _risk(course: xr.Dataset) -> str:
     name = "hyperpigmentation_risk"
-    return f"{100 * float(course[name].values[-1]):.2g} % for all sessions" if name in course else ""
+    return f"{share_text(float(course[name].values[-1]))} for all sessions" if name in course else ""
 
 
 def _absorbed(course: xr.Dataset) -> list[tuple[str, str]]:
@@ -182,12 +183,15 @@ def _absorbed(course: xr.Dataset) -> list[tuple[str, str]]:
         return []
     told = []
     for i, name in enumerate(compounds(course)):
-        share = 100 * float(course["absorbed_fraction"].isel(topical=i).values[-1])
-        text = f"{share:.2g} % of what is put on"
+        text = f"{_absorbed_share(course, 'absorbed_fraction', i)} of what is put on"
         if "untreated_absorbed_fraction" in course:
-            text += f", {100 * float(course['untreated_absorbed_fraction'].isel(topical=i).values[-1]):.2g} % untreated"
+            text += f", {_absorbed_share(course, 'untreated_absorbed_fraction', i)} untreated"
         told.append((name, text))
     return told
+
+
+def _absorbed_share(course: xr.Dataset, name: str, compound: int) -> str:
+    return share_text(float(course[name].isel(topical=compound).values[-1]))
 
 
 def _effort(course: xr.Dataset) -> str:
@@ -228,10 +232,4 @@ def monthly(course: xr.Dataset) -> tuple[list[str], list[list[str]]]:
 
 def _against_twin(course: xr.Dataset, name: str, day: float) -> str:
     untreated = _at(course, f"untreated_{name}", day)
-    return _percent(_at(course, name, day) / untreated - 1) if abs(untreated) > NOTHING else "-"
-
-
-def _percent(share: float) -> str:
-    """A change with its sign; none where it rounds to nothing."""
-    text = f"{100 * share:+.1f} %"
-    return text if text.strip("+-0. %") else "0.0 %"
+    return change_text(_at(course, name, day) / untreated - 1) if abs(untreated) > NOTHING else "-"

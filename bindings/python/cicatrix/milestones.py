@@ -7,6 +7,8 @@ import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
+from cicatrix.percent import change_text
+
 Array: TypeAlias = npt.NDArray[np.float64]
 
 YEAR = 365.25
@@ -172,7 +174,7 @@ def day_text(day: float) -> str:
 def effect_text(row: Milestone) -> str:
     """The effect in per cent of untreated skin, with its sign, or in its unit where untreated skin has none."""
     if np.isfinite(row.relative):
-        return f"{100 * row.relative:+.1f} %"
+        return change_text(row.relative)
     return f"{row.effect:.4g} {row.unit}" if np.isfinite(row.effect) else "-"
 
 

@@ -11,6 +11,7 @@ import xarray as xr
 
 from cicatrix import _core
 from cicatrix.milestones import Array, session_days
+from cicatrix.percent import share_text
 
 NAN = float("nan")
 WEEK = 7.0  # d
@@ -54,8 +55,8 @@ COLUMNS: dict[str, Callable[[SessionRow], str]] = {
     "passes": lambda row: _amount(row.passes, "{:g}"),
     "channels/cm²": lambda row: _amount(row.channel_density, "{:.0f}"),
     "mean depth": lambda row: _amount(row.channel_depth, "{:.2f} mm"),
-    "injured": lambda row: "" if row.has_channels else _amount(100 * row.injured_fraction, "{:.2g} %"),
-    "within reach": lambda row: _amount(100 * row.reached_fraction, "{:.0f} %") if row.has_channels else "",
+    "injured": lambda row: "" if row.has_channels else share_text(row.injured_fraction),
+    "within reach": lambda row: share_text(row.reached_fraction) if row.has_channels else "",
     "time": lambda row: _amount(row.minutes or NAN, "{:.0f} min"),
     "price": lambda row: _amount(row.price or NAN, "{:.0f} USD"),
     "shows for": lambda row: _days(row.visible_days),
