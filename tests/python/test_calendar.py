@@ -10,6 +10,8 @@ import pytest
 from cicatrix import cli
 from cicatrix.outcome import Exit
 
+TWIN_TOLD = " (the same care, no session)"
+
 
 @pytest.fixture
 def scenario(root: Path) -> str:
@@ -52,13 +54,45 @@ def test_a_session_too_soon_after_another_is_warned_of(
     assert json.loads(capsys.readouterr().out)["warnings"] == [warned[0].removeprefix("warning: ")]
 
 
+@pytest.mark.parametrize(
+    ("protocol", "told"),
+    [
+        ('sessions = ["0 days", "20 min"], passes = 15', "takes longer than there is time"),
+        ('sessions = "once", passes = 200', "channels per cm2"),
+    ],
+)
+def test_what_nobody_would_do_is_warned_of(
+    protocol: str, told: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = 'patient.age = "25 years"\ndevice = { kind = "roller", needle_length = "1 mm" }\n'
+    (folder / "absurd.toml").write_text(f"{text}protocol = {{ {protocol} }}\n")
+    assert cli.main(["check", "absurd.toml"]) == 0
+    warned = [line for line in capsys.readouterr().out.splitlines() if line.startswith("warning: ")]
+    assert sum(told in line for line in warned) == 1
+
+
 def test_run_answers_what_a_person_asks(scenario: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["run", scenario]) == 0
     told = capsys.readouterr().out
     assert "How many days does it show" in told
     assert cli.main(["run", scenario, "--json"]) == 0
     answers = json.loads(capsys.readouterr().out)["answers"]
-    assert all(f"{question} {answer}" in told for question, answer in answers.items())
+    plain = told.replace(TWIN_TOLD, "", 1)
+    assert all(f"{question} {answer}" in plain for question, answer in answers.items())
+
+
+def test_run_says_once_what_untreated_is_where_the_word_comes_first(
+    scenario: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cream = 'care.topicals = [{ compound = "caffeine", dose = "1 mg/cm2", when = "daily" }]\n'
+    (folder / "cream.toml").write_text(cream + Path(scenario).read_text())
+    assert cli.main(["run", "cream.toml"]) == 0
+    told = capsys.readouterr().out
+    assert told.count(TWIN_TOLD) == 1
+    before, after = told.split(TWIN_TOLD)
+    assert before.endswith("untreated")
+    assert before.count("untreated") == 1
+    assert "untreated" in after
 
 
 def test_a_protocol_without_sessions_has_a_calendar_too(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

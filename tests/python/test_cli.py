@@ -177,6 +177,26 @@ def test_a_shipped_scenario_is_run_by_its_name_unless_a_file_has_it(
     assert "deivce" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("name", ["crowsfeet", "Crows_Feet.toml", "crow_feet"])
+def test_a_misspelt_shipped_scenario_gets_the_nearest(
+    name: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["run", name]) == Exit.NO_INPUT
+    told = capsys.readouterr().err
+    assert name in told
+    assert "did you mean crows_feet" in told
+    assert not list(folder.iterdir())
+
+
+def test_a_file_that_is_missing_elsewhere_and_a_model_get_no_nearest_scenario(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["run", "sub/crowsfeet.toml"]) == Exit.NO_INPUT
+    assert "did you mean" not in capsys.readouterr().err
+    for model in _core.models():
+        assert cli.main(["export", model, "--format", "sbml", "-o", f"{model}.xml"]) == 0
+
+
 def test_the_caution_stands_once_under_the_headline(
     scenario: str, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -5,6 +5,8 @@ import hashlib
 import json
 import math
 import os
+import re
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +66,16 @@ def _scenario_file(name: str) -> str:
 
     if Path(name).exists():
         return name
-    return next((str(path) for path in scenarios() if path.stem == name), name)
+    shipped = {path.stem: str(path) for path in scenarios()}
+    if name not in {*shipped, *_core.models()} and (near := _near_scenarios(name, list(shipped))):
+        told = f"{name}: there is no such file; did you mean {' or '.join(near)}? `cicatrix list scenarios` shows all"
+        raise RefusedError(Exit.NO_INPUT, told)
+    return shipped.get(name, name)
+
+
+def _near_scenarios(name: str, known: list[str]) -> list[str]:
+    """Shipped scenarios that were perhaps meant; none for what names a place."""
+    return [] if Path(name).parent != Path() else get_close_matches(Path(name).stem.lower(), known, n=3, cutoff=0.75)
 
 
 def _refuse_overwriting(source: str, *targets: str | Path | None) -> None:
@@ -120,7 +131,13 @@ def _run_text(course: "xr.Dataset", told: dict[str, Any]) -> str:
     else:
         answer = [text for text in (told["headline"], told["caution"]) if text] + _milestone_lines(course)
         answer += ["", *(f"{question} {text}" for question, text in told["answers"].items())] if told["answers"] else []
+        answer = [_with_twin_told("\n".join(answer))]
     return "\n".join([*paths, *(["", *warned] if warned else []), "", *answer, *(["", *notes] if notes else [])])
+
+
+def _with_twin_told(text: str) -> str:
+    """Says once, where the word is met first, what untreated skin is."""
+    return re.sub(r"\buntreated( skin)?\b", r"\g<0> (the same care, no session)", text, count=1)
 
 
 def _milestone_lines(course: "xr.Dataset") -> list[str]:
