@@ -16,7 +16,7 @@ from cicatrix import cli
 from cicatrix.claims import CLAIMS, Bench, Claim, Criterion, Number, Origin, Outcome, Verdict, judged, played
 from cicatrix.claims.bench import varied
 from cicatrix.claims.page import page
-from cicatrix.claims.text import text_of
+from cicatrix.claims.text import LEGEND, WIDTH, summary, text_of
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios" / "claims"
 EVERY = pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)
@@ -229,9 +229,20 @@ def test_an_unknown_claim_is_refused_with_those_there_are(capsys: pytest.Capture
 def test_text_ends_with_a_summary_and_a_caution(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["claims", "S12", "S13"]) == 0
     printed = capsys.readouterr().out
-    assert re.search(r"^S12 +cannot say +cannot say +rests on built-in evidence$", printed, re.MULTILINE)
+    line = r"^S12 +pores look smaller +cannot say +cannot say +rests on built-in evidence$"
+    assert re.search(line, printed, re.MULTILINE)
+    assert printed.count(LEGEND) == 1
+    assert all(str(verdict) in LEGEND for verdict in Verdict)
     assert printed.rstrip().endswith("Not medical advice.")
     assert printed.count("ot yet calibrated") == 1
+
+
+def test_every_claim_fits_on_a_line_of_the_table(outcomes: list[Outcome]) -> None:
+    head, *lines, legend = summary(outcomes).splitlines()
+    assert legend == LEGEND
+    assert len({outcome.claim.short for outcome in outcomes}) == len(lines) == len(outcomes)
+    assert all(outcome.claim.short in line for outcome, line in zip(outcomes, lines, strict=True))
+    assert max(map(len, [head, *lines])) <= WIDTH
 
 
 def test_the_page_holds_each_claim_and_needs_nothing_else(outcomes: list[Outcome]) -> None:
@@ -241,6 +252,7 @@ def test_the_page_holds_each_claim_and_needs_nothing_else(outcomes: list[Outcome
     for outcome in outcomes:
         claim = outcome.claim
         assert claim.words in plain
+        assert claim.short in plain
         assert claim.evidence.words in plain
         assert claim.origin_words in plain
         assert all(source in plain for source in claim.evidence.sources)

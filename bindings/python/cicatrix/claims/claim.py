@@ -86,6 +86,7 @@ class Claim:
     """One claim of popular articles."""
 
     id: str
+    short: str  # the words as a line of a table holds them
     words: str
     scenarios: tuple[str, ...]  # the files it is played by, without their ending
     evidence: Evidence

@@ -60,11 +60,14 @@ def page(outcomes: list[Outcome]) -> str:
 def _opening(outcomes: list[Outcome]) -> str:
     rows = "\n".join(
         f'<tr><th scope="row"><a href="#{outcome.claim.id}">{outcome.claim.id}</a></th>'
+        f"<td>{escape(outcome.claim.short)}</td>"
         f"<td>{_mark(outcome.claim.evidence.verdict)}</td><td>{_mark(outcome.verdict)}</td>"
         f"<td>{escape(outcome.claim.origin)}</td></tr>"
         for outcome in outcomes
     )
-    heads = "".join(f'<th scope="col">{head}</th>' for head in ("claim", "evidence", "model", "the model's verdict"))
+    heads = "".join(
+        f'<th scope="col">{head}</th>' for head in ("", "claim", "evidence", "model", "the model's verdict")
+    )
     return (
         f'<header>\n<h1>{TITLE}</h1>\n<p class="question">{LEAD}</p>\n'
         '<p class="warning">Not yet calibrated: order and timing are what to look at, not amounts.</p>\n'

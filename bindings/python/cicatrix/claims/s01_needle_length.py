@@ -81,6 +81,7 @@ def chart_of_depth(bench: Bench) -> Chart:
 
 CLAIM = Claim(
     id="S01",
+    short="needles of 1.5 mm are enough for wrinkles",
     words="Needles of 0.5 to 2.5 mm are used, by professionals up to 3 mm; about 1.5 mm is enough for wrinkles.",
     scenarios=(SCENARIO,),
     evidence=Evidence(

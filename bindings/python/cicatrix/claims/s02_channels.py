@@ -88,6 +88,7 @@ def chart_of_closing(bench: Bench) -> Chart:
 
 CLAIM = Claim(
     id="S02",
+    short="thousands of channels, pores not enlarged",
     words="A rolled or stamped device leaves thousands of tiny channels; pores are not enlarged.",
     scenarios=(SCENARIO,),
     evidence=Evidence(

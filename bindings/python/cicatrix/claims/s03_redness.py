@@ -66,6 +66,7 @@ def chart(bench: Bench) -> Chart:
 
 CLAIM = Claim(
     id="S03",
+    short="redness lasts 1 to 2 days",
     words="Redness lasts 1 to 2 days, with swelling, bruising, itch and flaking; bleeding and infection are rare.",
     scenarios=(SCENARIO,),
     evidence=Evidence(

@@ -72,6 +72,7 @@ def chart(bench: Bench) -> Chart:
 
 CLAIM = Claim(
     id="S04",
+    short="injury sets off the healing cascade",
     words="Injury triggers the healing cascade: growth factors, new collagen and elastin, faster epidermal turnover.",
     scenarios=(SCENARIO,),
     evidence=Evidence(

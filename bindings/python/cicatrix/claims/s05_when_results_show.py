@@ -100,6 +100,7 @@ def chart_of_lines(bench: Bench) -> Chart:
 
 CLAIM = Claim(
     id="S05",
+    short="the full effect takes 6 to 12 months",
     words="Some effect shows at once and in weeks, it is noticeable after 3 months and full after 6 to 12 months.",
     scenarios=(SCENARIO,),
     evidence=Evidence(

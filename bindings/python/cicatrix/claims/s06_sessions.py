@@ -70,6 +70,7 @@ def chart(bench: Bench) -> Chart:
 
 CLAIM = Claim(
     id="S06",
+    short="three to four sessions are needed",
     words="Three to four sessions are needed, each of about 30 minutes and 100 to 200 dollars.",
     scenarios=(SCENARIO,),
     evidence=Evidence(

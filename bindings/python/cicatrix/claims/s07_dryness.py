@@ -75,6 +75,7 @@ def chart(bench: Bench) -> Chart:
 
 CLAIM = Claim(
     id="S07",
+    short="lines look worse at first, from dryness",
     words="Wrinkles can look worse in the first days because the skin loses water; moisturiser prevents it.",
     scenarios=(SCENARIO,),
     evidence=Evidence(

@@ -53,6 +53,7 @@ def chart(bench: Bench) -> Chart:
 
 CLAIM = Claim(
     id="S08",
+    short="wrinkles and loose skin improve",
     words="Deep wrinkles, fine lines, crow's feet and loose skin improve.",
     scenarios=(SCENARIO,),
     evidence=Evidence(

@@ -67,6 +67,7 @@ def chart(bench: Bench) -> Chart:
 
 CLAIM = Claim(
     id="S09",
+    short="scars and stretch marks improve",
     words="Atrophic acne scars, stretch marks and other scars improve; severe ones need needles beyond 1.5 mm.",
     scenarios=(SCENARIO,),
     evidence=Evidence(

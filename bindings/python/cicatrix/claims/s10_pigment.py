@@ -71,6 +71,7 @@ def chart(bench: Bench) -> Chart:
 
 CLAIM = Claim(
     id="S10",
+    short="pigmentation and sun damage fade",
     words="Pigmentation, melasma and sun damage fade; sun protection is needed afterwards.",
     scenarios=(SCENARIO,),
     evidence=Evidence(

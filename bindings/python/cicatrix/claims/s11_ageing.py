@@ -69,6 +69,7 @@ def chart(bench: Bench) -> Chart:
 
 CLAIM = Claim(
     id="S11",
+    short="collagen falls after 25, older skin benefits",
     words="Collagen production declines after 25 and shows after 30; older and photo-aged skin benefits.",
     scenarios=(UNTREATED, TREATED),
     evidence=Evidence(

@@ -34,6 +34,7 @@ def chart(bench: Bench) -> Chart:
 
 CLAIM = Claim(
     id="S12",
+    short="pores look smaller",
     words="Pores look smaller.",
     scenarios=(SCENARIO,),
     evidence=Evidence(

@@ -59,6 +59,7 @@ def chart(bench: Bench) -> Chart:
 
 CLAIM = Claim(
     id="S13",
+    short="4 to 8 % of a cream gets in, needled far more",
     words="Only 4 to 8 % of a cream is absorbed through intact skin; needling multiplies it.",
     scenarios=(SCENARIO,),
     evidence=Evidence(

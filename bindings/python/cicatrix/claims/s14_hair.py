@@ -49,6 +49,7 @@ def chart(bench: Bench) -> Chart:
 
 CLAIM = Claim(
     id="S14",
+    short="hair grows better with minoxidil",
     words="Needling lets hair grow better with minoxidil.",
     scenarios=(SCENARIO,),
     evidence=Evidence(

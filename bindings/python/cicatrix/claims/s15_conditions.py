@@ -101,6 +101,7 @@ def chart(bench: Bench) -> Chart:
 
 CLAIM = Claim(
     id="S15",
+    short="not for some, blood thinners matter",
     words=(
         "Not for people with active infection or acne, eczema, open wounds, keloid tendency, pregnancy or unstable "
         "skin; blood thinners need to be disclosed."

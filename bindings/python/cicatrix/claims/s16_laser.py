@@ -73,6 +73,7 @@ def chart(bench: Bench) -> Chart:
 
 CLAIM = Claim(
     id="S16",
+    short="75 % better than laser for acne scars",
     words="Microneedling is 75 % better than laser for acne scars.",
     scenarios=(NEEDLING, LASER),
     evidence=Evidence(

@@ -57,6 +57,7 @@ def chart(bench: Bench) -> Chart:
 
 CLAIM = Claim(
     id="S17",
+    short="at home as well as professionally",
     words="It can be done at home as well as professionally.",
     scenarios=(HOME, CLINIC),
     evidence=Evidence(

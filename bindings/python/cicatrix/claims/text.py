@@ -7,6 +7,10 @@ from typing import Any
 from cicatrix.claims.claim import Outcome, Verdict
 
 WIDTH = 110
+LEGEND = (
+    "evidence: trials; model: the claim holds at all plausible values (consistent), none (contradicted), "
+    "some (cannot say)"
+)
 INDENT = 12
 FINDINGS = {Verdict.CONSISTENT: "holds", Verdict.CONTRADICTED: "does not hold", Verdict.CANNOT_SAY: "open"}
 
@@ -80,12 +84,14 @@ def told(outcome: Outcome) -> dict[str, Any]:
 
 
 def summary(outcomes: list[Outcome]) -> str:
-    """One line a claim."""
-    lines = [f"{'claim':7}{'evidence':15}{'model':15}where the model's verdict comes from"]
+    """One line a claim, and what the words of the verdicts mean."""
+    width = 2 + max(len(outcome.claim.short) for outcome in outcomes)
+    lines = [f"{'claim':{5 + width}}{'evidence':14}{'model':14}the model's verdict"]
     for outcome in outcomes:
         claim = outcome.claim
-        lines.append(f"{claim.id:7}{claim.evidence.verdict:15}{outcome.verdict:15}{claim.origin}")
-    return "\n".join(lines)
+        verdicts = f"{claim.evidence.verdict:14}{outcome.verdict:14}{claim.origin}"
+        lines.append(f"{claim.id:5}{claim.short:{width}}{verdicts}")
+    return "\n".join([*lines, LEGEND])
 
 
 def _wrapped(label: str, text: str) -> list[str]:
