@@ -6,11 +6,14 @@
 #include <optional>
 #include <vector>
 
+#include "cicatrix/course/depth_parameters.hpp"
 #include "cicatrix/injury/parameters.hpp"
 #include "cicatrix/injury/zones.hpp"
 #include "cicatrix/models/microneedling.hpp"
+#include "cicatrix/numeric/aligned_rows.hpp"
 #include "cicatrix/readout/absorption/absorb.hpp"
 #include "cicatrix/readout/moment.hpp"
+#include "cicatrix/solver/cell_grid.hpp"
 #include "cicatrix/solver/member.hpp"
 
 namespace cicatrix {
@@ -22,6 +25,16 @@ using CourseCoefficients = CoefficientsOf<CourseModel, double>;
 
 enum class Ageing { frozen, drift };
 enum class Method { rodas5p, rodas4 };
+/// How space is resolved: not at all, against the depth, or in depth and distance from the axis of one channel.
+enum class Fidelity { lumped, depth, channel };
+
+/// The grid of a course in space.
+struct CourseGrid {
+    std::size_t cells = 64;      ///< from the top of the dermis to its bottom
+    std::size_t rings = 16;      ///< from the axis of a channel to half-way to the next
+    double fineness = 4;         ///< thickness of the last cell over that of the first
+    bool estimate_error = true;  ///< run once more with half the cells to learn what the grid costs
+};
 
 struct PlannedSession {
     double at = 0;                     ///< d
@@ -37,6 +50,9 @@ struct Plan {
     InjuryParameters injury = default_injury_parameters;
     ReadoutParameters readouts = default_readout_parameters;
     AbsorptionParameters absorption = default_absorption_parameters;
+    DepthParameters depth = default_depth_parameters;
+    Fidelity fidelity = Fidelity::lumped;
+    CourseGrid grid;
     Skin skin;
     Care care;
     Ageing ageing = Ageing::frozen;
@@ -48,9 +64,13 @@ struct Plan {
     Method method = Method::rodas5p;
 };
 
+/// All states at all depths; a row is a state, a column a cell. States of the epidermal sheet have no depth.
+using DepthProfile = CellRows<CourseModel::states.size()>;
+
 /// States and read-outs at the output times and how the integration ended; every row is NaN when it failed.
 struct Trajectory {
-    std::vector<CourseStates> rows;                               ///< means over the zones
+    std::vector<CourseStates> rows;      ///< means over dermis or area
+    std::vector<DepthProfile> profiles;  ///< means over the plane at each depth; empty when depth is not resolved
     std::vector<std::array<double, readouts.size()>> appearance;  ///< the read-outs, in the order of their list
     std::vector<AbsorptionResult> absorbed;                       ///< one for each of care.topicals
     Outcome outcome;                                              ///< of the first zone that failed; steps are summed
@@ -64,6 +84,12 @@ struct Course {
     /// For each session the inflammation of the last one that is left in the tissue it reached, over its peak; NaN for
     /// the first, and where the peak was below 1 cell per mm3.
     std::vector<double> inflammation_left;
+    /// Where depth is resolved: mm below the surface of the skin.
+    CellGrid depths{};
+    std::vector<std::size_t> layers{};  ///< of each cell of `depths`: 0 papillary, 1 reticular dermis
+    /// Richardson's estimate of what the grid costs: the largest error of each state's mean and of each read-out over
+    /// the output times of the treated skin, in their own units; empty when it was not asked for.
+    std::vector<double> state_grid_error{}, readout_grid_error{};
 };
 
 /// What each session of a plan does to the zones of the dermis.

@@ -1,22 +1,14 @@
-// Runs a course in depth: from session to session the tissue that the sessions reached travels as one or two dermises
-// of varying width beside the untouched twin; at each session the zones are mixed, depth by depth.
-#include "cicatrix/course/depth.hpp"
-
+// Follows skin resolved in depth: from session to session the tissue that the sessions reached travels as one or two
+// dermises of varying width beside the untouched twin; at each session the zones are mixed, depth by depth.
 #include <algorithm>
-#include <limits>
 
-#include "cicatrix/base/error.hpp"
 #include "cicatrix/course/depth_zones.hpp"
-#include "cicatrix/course/dermis.hpp"
+#include "cicatrix/course/dermis_run.hpp"
 
 namespace cicatrix {
 namespace {
 
-constexpr double days_per_year = 365.25;
 constexpr std::size_t state_count = CourseModel::states.size();
-constexpr Pattern sheet = depth::layout.sheet;
-
-constexpr bool of_sheet(std::size_t i) { return (sheet >> i & 1) != 0; }
 
 /// Weighted mean of the zones.
 double mixed(const ZoneShares& w, double untouched, double fresh, double earlier) {
@@ -24,156 +16,89 @@ double mixed(const ZoneShares& w, double untouched, double fresh, double earlier
     return total > 0 ? (w.untouched * untouched + w.fresh * fresh + w.earlier * earlier) / total : untouched;
 }
 
+/// The weights of one zone at all depths from a session on; those of all zones add up to one.
+Weights weights_of(const DepthZones::Session& session, double ZoneShares::*zone) {
+    const auto part = [zone](const ZoneShares& w) { return w.*zone / (w.untouched + w.fresh + w.earlier); };
+    Weights out(session.cells.size(), 0.0);
+    for (std::size_t j = 0; j < session.cells.size(); ++j) out.cells[j] = part(session.cells[j].shift.after);
+    out.sheet = part(session.sheet.shift.after);
+    return out;
+}
+
 class DepthRun {
   public:
-    DepthRun(DepthCourse& course, const Progress& progress)
-        : course_(course),
-          plan_(course.plan),
-          progress_(progress),
-          dermis_(dermis_plan(plan_, course.settings, tissue_age(), plan_.ageing)),
-          zones_(dermis_.grid.centres) {
-        course_.grid = dermis_.grid;
-        course_.layer = dermis_.layer;
+    DepthRun(Course& course, Legs& legs, const Progress& progress) : run_(course, legs, progress) {
+        DepthZones zones(run_.dermis.grid.centres);
+        for (const auto& session : run_.plan.sessions)
+            sessions_.push_back(session.prescribed ? zones.injure_all(*session.prescribed)
+                                                   : zones.open(session.channels, get<"reach">(run_.plan.injury)));
     }
 
-    void run() {
-        DermisStates start = home_of(dermis_);
-        if (!grow_old(start) || !follow_twin(start)) return fill_missing();
+    void follow() {
+        DermisStates start = home_of(run_.dermis);
+        std::vector<Weights> untouched{Weights(run_.cells(), 1.0)};
+        for (const auto& session : sessions_) untouched.push_back(weights_of(session, &ZoneShares::untouched));
+        if (!run_.grow_old(start) || !run_.follow_twin(start, untouched)) return;
         fresh_ = earlier_ = start;
-        for (std::size_t s = 0; s <= plan_.sessions.size(); ++s)
-            if (!follow_leg(s)) return fill_missing();
+        for (std::size_t s = 0; s < run_.legs.treated.size(); ++s)
+            if (!follow_leg(s)) return;
     }
 
   private:
-    double tissue_age() const { return plan_.skin.age + plan_.skin.baseline->extra_age; }
-    std::size_t cells() const { return dermis_.grid.cells(); }
-
-    struct Journey {
-        std::vector<DermisStates> rows;
-        Outcome outcome;
-    };
-
-    /// Takes a dermis of some width from `from` to `to`; `y` is the state before and after.
-    Journey travel(const DermisPlan& dermis, const std::vector<double>& width, DermisStates& y, double from, double to,
-                   const std::vector<double>& times) {
-        Journey journey;
-        Dermis tissue = dermis_of(dermis, width);
-        Settings<CourseModel> settings;
-        settings.relative = plan_.relative;
-        settings.absolute = Settings<CourseModel>::every(plan_.absolute);
-        DermisVoyage voyage;
-        voyage.begin = from, voyage.end = to, voyage.outputs = times;
-        voyage.output = [&](std::size_t, const DermisStates& now) { journey.rows.push_back(now); };
-        if (progress_)
-            voyage.stop_requested = [&, done = done_](double time) {
-                return !progress_(done + (goal_ - done) * (time - from) / (to - from));
-            };
-        journey.outcome = dermis_solver(tissue, settings, plan_.method)->travel(y, voyage);
-        if (journey.outcome.status == Status::interrupted) throw Interrupted();
-        done_ = goal_;
-        return journey;
-    }
-
-    /// Home skin ages until the course begins, then takes on its baseline.
-    bool grow_old(DermisStates& y) {
-        const double onset = get<"ageing_onset">(plan_.parameters), years = tissue_age() - onset;
-        if (years > 0) {
-            goal_ = 0.1;
-            const auto young = dermis_plan(plan_, course_.settings, onset, Ageing::drift);
-            const auto aged = travel(young, whole_plane(), y, 0, years * days_per_year, {});
-            course_.untreated.outcome = course_.treated.outcome = aged.outcome;
-            if (aged.outcome.status != Status::done) return false;
-        }
-        course_.untreated.outcome = course_.treated.outcome = {};
-        for (std::size_t j = 0; j < cells(); ++j) {
-            y.cells(index_of(CourseModel::states, "collagen_i_mature"), j) *= plan_.skin.baseline->mature_collagen;
-            y.cells(index_of(CourseModel::states, "elastin"), j) *= plan_.skin.baseline->elastin;
-        }
-        return true;
-    }
-
-    std::vector<double> whole_plane() const { return std::vector<double>(cells(), 1.0); }
-
-    /// The twin goes from day 0 to the end without a stop; its states are kept at outputs and sessions.
-    bool follow_twin(DermisStates y) {
-        std::vector<double> times = plan_.outputs;
-        for (const auto& session : plan_.sessions) times.push_back(session.at);
-        std::ranges::sort(times);
-        goal_ = 0.2;
-        auto journey = travel(dermis_, whole_plane(), y, 0, plan_.duration, times);
-        course_.untreated.outcome = journey.outcome;
-        if (journey.outcome.status != Status::done) {
-            course_.treated.outcome = journey.outcome;
-            return false;
-        }
-        for (const double at : plan_.outputs) twin_.push_back(at_time(journey, times, at));
-        for (const auto& session : plan_.sessions) twin_at_session_.push_back(at_time(journey, times, session.at));
-        for (const auto& row : twin_) record(course_.untreated, row, row, row);
-        return true;
-    }
-
-    static const DermisStates& at_time(const Journey& journey, const std::vector<double>& times, double at) {
-        return journey.rows[static_cast<std::size_t>(std::ranges::lower_bound(times, at) - times.begin())];
-    }
-
-    /// From a session (or day 0) to the next (or the end).
     bool follow_leg(std::size_t s) {
-        const double from = s > 0 ? plan_.sessions[s - 1].at : 0.0;
-        const double to = s < plan_.sessions.size() ? plan_.sessions[s].at : plan_.duration;
+        const Sums sums = run_.sums_of(s);
+        const double from = sums.leg.from, to = sums.leg.to, duration = run_.plan.duration;
         if (s > 0) apply_session(s - 1);
-        const std::size_t first = next_output_;
-        std::vector<double> times;
-        while (next_output_ < plan_.outputs.size() && plan_.outputs[next_output_] <= to)
-            times.push_back(plan_.outputs[next_output_++]);
-        Journey fresh, earlier;
-        goal_ = 0.2 + 0.8 * (s > 1 ? 0.5 * (from + to) : to) / plan_.duration;
-        if (s > 0 && !follow_zone(&ZoneShares::fresh, fresh_, from, to, times, fresh)) return false;
-        goal_ = 0.2 + 0.8 * to / plan_.duration;
-        if (s > 1 && !follow_zone(&ZoneShares::earlier, earlier_, from, to, times, earlier)) return false;
-        for (std::size_t i = 0; i < times.size(); ++i) {
-            const DermisStates& untouched = twin_[first + i];
-            record(course_.treated, untouched, fresh.rows.empty() ? untouched : fresh.rows[i],
-                   earlier.rows.empty() ? untouched : earlier.rows[i]);
-        }
-        course_.treated.outcome.time = to;
+        run_.goal = 0.2 + 0.8 * (s > 1 ? 0.5 * (from + to) : to) / duration;
+        if (s > 0 && !follow_zone(&ZoneShares::fresh, fresh_, s)) return false;
+        run_.goal = 0.2 + 0.8 * to / duration;
+        if (s > 1 && !follow_zone(&ZoneShares::earlier, earlier_, s)) return false;
+        run_.course.treated.outcome.time = to;
         return true;
     }
 
-    bool follow_zone(double ZoneShares::*share, DermisStates& y, double from, double to,
-                     const std::vector<double>& times, Journey& journey) {
-        std::vector<double> width;
-        double widest = 0;
-        for (const auto& shares : shares_) width.push_back(shares.*share), widest = std::max(widest, shares.*share);
-        if (!(widest > 0)) return true;
-        journey = travel(dermis_, width, y, from, to, times);
-        auto& outcome = course_.treated.outcome;
-        outcome.steps += journey.outcome.steps, outcome.rejected += journey.outcome.rejected;
-        if (journey.outcome.status == Status::done) return true;
-        const auto steps = outcome;
-        outcome = journey.outcome;
-        outcome.steps = steps.steps, outcome.rejected = steps.rejected;
-        return false;
+    bool follow_zone(double ZoneShares::*zone, DermisStates& y, std::size_t s) {
+        const Weights weights = weights_of(sessions_[s - 1], zone);
+        if (std::ranges::none_of(weights.cells, [](double weight) { return weight > 0; })) return true;
+        const Sums sums = run_.sums_of(s);
+        const double share = share_of(weights);
+        const auto output = [&](std::size_t wanted, const DermisStates& now) {
+            run_.add(now, weights, sums, wanted);
+            if (zone != &ZoneShares::fresh) return;
+            inflamed_ = inflammation_of(run_.mean_of(now, weights)) / share;
+            peak_ = std::max(peak_, inflamed_);
+        };
+        return run_.succeeded(
+            run_.travel(run_.dermis, weights.cells, y, sums.leg.from, sums.leg.to, sums.leg.wanted.all, output));
+    }
+
+    /// Of the dermis.
+    double share_of(const Weights& weights) const {
+        double share = 0, whole = 0;
+        for (std::size_t j = 0; j < run_.cells(); ++j) {
+            share += run_.dermis.grid.volumes[j] * weights.cells[j];
+            whole += run_.dermis.grid.volumes[j];
+        }
+        return share / whole;
     }
 
     /// Mixes the zones of each cell and of the sheet, and injures what the session reaches.
     void apply_session(std::size_t s) {
-        const auto& session = plan_.sessions[s];
-        const auto injury = session.prescribed ? zones_.injure_all(*session.prescribed)
-                                               : zones_.open(session.channels, get<"reach">(plan_.injury));
-        const DermisStates &untouched = twin_at_session_[s], fresh = fresh_, earlier = earlier_;
-        shares_.clear();
-        for (std::size_t j = 0; j < cells(); ++j) {
-            shares_.push_back(injury.cells[j].shift.after);
+        const auto& injury = sessions_[s];
+        const DermisStates &untouched = run_.untouched_at_session[s], fresh = fresh_, earlier = earlier_;
+        run_.course.inflammation_left.push_back(inflammation_left(s > 0 ? peak_ : 0.0, inflamed_));
+        peak_ = 0;
+        for (std::size_t j = 0; j < run_.cells(); ++j) {
             const auto state = [j](const DermisStates& y, std::size_t i) { return y.cells(i, j); };
             const auto [hit, left] = mixed_states(injury.cells[j].shift, untouched, fresh, earlier, state);
-            const auto injured = CourseModel::injure(hit, dermis_.kinds[dermis_.layer[j]], injury.cells[j].injury);
+            const auto& k = run_.dermis.kinds[run_.dermis.layer[j]];
+            const auto injured = CourseModel::injure(hit, k, injury.cells[j].injury);
             for (std::size_t i = 0; i < state_count; ++i)
                 fresh_.cells(i, j) = injured[i], earlier_.cells(i, j) = left[i];
         }
-        sheet_shares_ = injury.sheet.shift.after;
         const auto state = [](const DermisStates& y, std::size_t i) { return y.sheet[i]; };
         const auto [hit, left] = mixed_states(injury.sheet.shift, untouched, fresh, earlier, state);
-        fresh_.sheet = CourseModel::injure(hit, dermis_.kinds.front(), injury.sheet.injury);
+        fresh_.sheet = CourseModel::injure(hit, run_.dermis.kinds.front(), injury.sheet.injury);
         earlier_.sheet = left;
     }
 
@@ -192,56 +117,14 @@ class DepthRun {
         return out;
     }
 
-    void record(DepthTrajectory& trajectory, const DermisStates& untouched, const DermisStates& fresh,
-                const DermisStates& earlier) {
-        DepthProfile profile(cells());
-        CourseStates mean{};
-        double whole = 0;
-        for (const double volume : dermis_.grid.volumes) whole += volume;
-        for (std::size_t i = 0; i < state_count; ++i) {
-            for (std::size_t j = 0; j < cells() && !of_sheet(i); ++j) {
-                const ZoneShares shares = shares_.empty() ? ZoneShares{} : shares_[j];
-                profile(i, j) = mixed(shares, untouched.cells(i, j), fresh.cells(i, j), earlier.cells(i, j));
-                mean[i] += dermis_.grid.volumes[j] / whole * profile(i, j);
-            }
-            if (of_sheet(i)) mean[i] = mixed(sheet_shares_, untouched.sheet[i], fresh.sheet[i], earlier.sheet[i]);
-        }
-        trajectory.profiles.push_back(std::move(profile));
-        trajectory.means.push_back(mean);
-    }
-
-    /// What was not reached is NaN.
-    void fill_missing() {
-        constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-        for (auto* trajectory : {&course_.treated, &course_.untreated})
-            while (trajectory->means.size() < plan_.outputs.size()) {
-                trajectory->means.push_back(Settings<CourseModel>::every(missing));
-                auto& profile = trajectory->profiles.emplace_back(cells());
-                std::fill_n(profile.data(), profile.size(), missing);
-            }
-    }
-
-    DepthCourse& course_;
-    const Plan& plan_;
-    const Progress& progress_;
-    DermisPlan dermis_;
-    DepthZones zones_;
-    std::vector<DermisStates> twin_, twin_at_session_;
+    DermisRun run_;
+    std::vector<DepthZones::Session> sessions_;  ///< what each session does
     DermisStates fresh_, earlier_;
-    std::vector<ZoneShares> shares_;  ///< of each cell since the last session
-    ZoneShares sheet_shares_{};
-    std::size_t next_output_ = 0;
-    double done_ = 0, goal_ = 0;  ///< share of the whole that is done now, and after the present journey
+    double peak_ = 0, inflamed_ = 0;  ///< in the fresh zone since the last session: at most, and last
 };
 
 }  // namespace
 
-DepthCourse run_depth(const Plan& plan, const DepthSettings& settings, const Progress& progress) {
-    DepthCourse course;
-    course.plan = plan;
-    course.settings = settings;
-    DepthRun(course, progress).run();
-    return course;
-}
+void follow_depth(Course& course, Legs& legs, const Progress& progress) { DepthRun(course, legs, progress).follow(); }
 
 }  // namespace cicatrix

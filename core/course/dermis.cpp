@@ -1,7 +1,7 @@
 // Lays out the dermis.
 #include "cicatrix/course/dermis.hpp"
 
-#include <algorithm>
+#include "cicatrix/course/follow.hpp"
 
 namespace cicatrix {
 namespace {
@@ -20,8 +20,9 @@ double papillary_share(const DermisPlan& dermis) {
 
 /// Both layers hold as much collagen, of which the papillary has more type III; the mean over the dermis is the plan's.
 std::vector<ParametersOf<CourseModel, double>> layer_parameters(const Plan& plan, double share, double ratio) {
-    std::vector<ParametersOf<CourseModel, double>> out(2, plan.parameters);
-    const double mean = get<"collagen_iii_home">(plan.parameters);
+    const auto skin = skin_parameters(plan);
+    std::vector<ParametersOf<CourseModel, double>> out(2, skin);
+    const double mean = get<"collagen_iii_home">(skin);
     const double reticular = mean / (share * ratio + (1.0 - share));
     for (std::size_t layer = 0; layer < 2; ++layer) {
         const double own = layer == 0 ? ratio * reticular : reticular;
@@ -34,21 +35,37 @@ std::vector<ParametersOf<CourseModel, double>> layer_parameters(const Plan& plan
 /// Mean of two widths through which both sides must be passed.
 double harmonic(double a, double b) { return a > 0 && b > 0 ? 2.0 * a * b / (a + b) : 0.0; }
 
+/// How loud each cell hears the epidermis: near tissue more, deep tissue nothing. Tissue as a whole hears it as loud as
+/// without depth, where all of it hears alike: over `volumes` the mean is one, whatever part of the plane they are.
+std::vector<double> heard_of(const DermisPlan& plan, const std::vector<double>& volumes) {
+    const CellGrid& grid = plan.grid;
+    const double range = get<"epidermal_signal_depth">(plan.parameters);
+    std::vector<double> out;
+    double whole = 0, sum = 0;
+    for (std::size_t j = 0; j < grid.cells(); ++j) {
+        // The mean of exp(-z / range) over the cell, so that it does not depend on the grid.
+        const double from = grid.faces[j] - grid.faces.front(), thickness = grid.faces[j + 1] - grid.faces[j];
+        const double x = thickness / range;
+        out.push_back(exp(-from / range) * (x > 1e-6 ? (1.0 - exp(-x)) / x : 1.0 - 0.5 * x));
+        sum += volumes[j] * out.back();
+        whole += volumes[j];
+    }
+    for (double& heard : out) heard *= whole / sum;
+    return out;
+}
+
 }  // namespace
 
-DermisPlan dermis_plan(const Plan& plan, const DepthSettings& settings, double age, Ageing ageing) {
+DermisPlan dermis_plan(const Plan& plan, double age, Ageing ageing) {
     const double top = top_of(plan), papillary = get<"papillary_thickness">(plan.injury);
+    const CourseGrid& grid = plan.grid;
     DermisPlan out;
-    out.parameters = settings.parameters;
-    out.grid = planar_grid(stretched_faces(top, top + plan.skin.dermis, settings.cells, settings.fineness));
+    out.parameters = plan.depth;
+    out.grid = planar_grid(stretched_faces(top, top + plan.skin.dermis, grid.cells, grid.fineness));
     for (const double z : out.grid.centres) out.layer.push_back(z < top + papillary ? 0 : 1);
-    const double ratio = get<"papillary_collagen_iii_ratio">(settings.parameters);
-    for (const auto& parameters : layer_parameters(plan, papillary_share(out), ratio)) {
-        auto& k = out.kinds.emplace_back(coefficients_from<CourseModel>(parameters));
-        set_coefficient<"age", CourseModel>(k, age);
-        set_coefficient<"ageing_rate", CourseModel>(k, ageing == Ageing::drift ? 1.0 : 0.0);
-        set_coefficient<"uv", CourseModel>(k, plan.care.uv);
-    }
+    const double ratio = get<"papillary_collagen_iii_ratio">(plan.depth);
+    for (const auto& parameters : layer_parameters(plan, papillary_share(out), ratio))
+        out.kinds.push_back(skin_coefficients(plan, parameters, age, ageing));
     out.sheet_home = CourseModel::home(out.kinds.front());
     return out;
 }
@@ -60,15 +77,14 @@ Dermis dermis_of(const DermisPlan& plan, const std::vector<double>& width) {
     dermis.kind = plan.layer;
     dermis.sheet_home = plan.sheet_home;
     CellGrid narrowed = grid;
-    double told = 0;
     for (std::size_t j = 0; j < grid.cells(); ++j) {
         narrowed.volumes[j] *= width[j];
         if (j > 0) narrowed.face_widths[j] = harmonic(width[j - 1], width[j]);
-        const double below = grid.centres[j] - grid.faces.front();
-        dermis.heard[j] = exp(-below / get<"epidermal_signal_depth">(plan.parameters));
-        told += dermis.told[j] = dermis.heard[j] * narrowed.volumes[j];
     }
-    for (std::size_t j = 0; j < grid.cells(); ++j) dermis.told[j] /= told;
+    dermis.heard = heard_of(plan, narrowed.volumes);
+    double told = 0;
+    for (std::size_t j = 0; j < grid.cells(); ++j) told += dermis.told[j] = dermis.heard[j] * narrowed.volumes[j];
+    for (double& weight : dermis.told) weight /= told;
     dermis.volume = narrowed.volumes;
     for (double& volume : narrowed.volumes)
         if (!(volume > 0)) volume = 1.0;  // nothing passes the faces of such a cell

@@ -3,7 +3,6 @@
 #pragma once
 #include <vector>
 
-#include "cicatrix/course/depth.hpp"
 #include "cicatrix/course/depth_kernel.hpp"
 
 namespace cicatrix {
@@ -17,8 +16,8 @@ struct DermisPlan {
     CourseStates sheet_home;
 };
 
-/// Lays out the dermis of a plan at some age.
-DermisPlan dermis_plan(const Plan& plan, const DepthSettings& settings, double age, Ageing ageing);
+/// Lays out the dermis of a plan at some age, years.
+DermisPlan dermis_plan(const Plan& plan, double age, Ageing ageing);
 
 /// The dermis where, at each depth, the share `width` of the plane belongs to it.
 Dermis dermis_of(const DermisPlan& plan, const std::vector<double>& width);

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "cicatrix/course/parameters.hpp"
+#include "cicatrix/io/depth_variables.hpp"
 #include "cicatrix/io/session_variables.hpp"
 
 namespace cicatrix {
@@ -75,9 +76,23 @@ void add_sessions(std::vector<Variable>& out, const Course& course) {
     }
 }
 
+/// Beside each mean and read-out, what the grid costs it.
+void add_grid_errors(std::vector<Variable>& variables, const Course& course) {
+    const auto add = [&](std::string_view name, double error) {
+        const auto found = std::ranges::find(variables, name, &Variable::name);
+        found->attributes.emplace_back("grid_error", error);
+    };
+    for (std::size_t i = 0; i < course.state_grid_error.size(); ++i)
+        add(CourseModel::states[i].name, course.state_grid_error[i]);
+    for (std::size_t i = 0; i < course.readout_grid_error.size(); ++i)
+        add(readouts[i].name, course.readout_grid_error[i]);
+}
+
 Attributes root_attributes(const Course& course, const Provenance& from) {
     const auto& plan = course.plan;
     auto attributes = provenance_attributes(from, CourseModel::id);
+    constexpr std::array names_of_fidelities{"lumped", "depth", "channel"};
+    const auto fidelity = static_cast<std::size_t>(plan.fidelity);
     const std::string_view sex = plan.skin.sex == Sex::unknown ? "not stated"
                                  : plan.skin.sex == Sex::male  ? "male"
                                                                : "female";
@@ -87,6 +102,7 @@ Attributes root_attributes(const Course& course, const Provenance& from) {
                                          {"phototype", static_cast<double>(plan.skin.phototype)},
                                          {"baseline", std::string(plan.skin.baseline->name)},
                                          {"dermis_thickness_mm", plan.skin.dermis},
+                                         {"fidelity", std::string(names_of_fidelities[fidelity])},
                                          {"method", std::string(plan.method == Method::rodas5p ? "rodas5p" : "rodas4")},
                                          {"rtol", plan.relative},
                                          {"atol", plan.absolute}});
@@ -114,6 +130,9 @@ Group dataset_of(const Course& course, const Provenance& provenance) {
     time.emplace_back("axis", std::string("T"));
     root.variables.push_back({"time", {"time"}, course.plan.outputs, std::move(time)});
     for (auto& variable : trajectory_variables(course.treated)) root.variables.push_back(std::move(variable));
+    add_grid_errors(root.variables, course);
+    add_depth(root, course);
+    add_profiles(root.variables, course.treated, course.depths.cells());
     add_sessions(root.variables, course);
     if (!course.plan.care.topicals.empty()) {
         std::vector<std::string> names;
@@ -130,6 +149,7 @@ Group dataset_of(const Course& course, const Provenance& provenance) {
     twin.name = "untreated";
     twin.attributes = {{"title", std::string("The untreated twin: same skin, same care, no sessions")}};
     twin.variables = trajectory_variables(course.untreated);
+    add_profiles(twin.variables, course.untreated, course.depths.cells());
     add_topicals(twin.variables, course.untreated, course.untreated, course.plan.outputs.size());
     add_outcome(twin.variables, course.untreated.outcome, limiting(course.untreated), "d");
     root.groups.push_back(std::move(twin));

@@ -332,7 +332,7 @@ needle_length = "1.5 mm"
 sessions = "every 4 weeks x 4"
 passes = 15
 [simulation]
-fidelity = "depth"
+fidelity = "channel"
 )",
         .good = R"([patient]
 age = "52 years"

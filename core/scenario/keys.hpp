@@ -44,8 +44,8 @@ namespace choice {
 using Names = std::string_view[];
 inline constexpr Names sexes{"female", "male"};
 inline constexpr Names devices{"roller", "pen", "stamp", "fractional laser", "prescribed"};
-inline constexpr Names fidelities{"lumped"};
-inline constexpr Names later_fidelities{"depth", "channel"};
+inline constexpr Names fidelities{"lumped", "depth"};
+inline constexpr Names later_fidelities{"channel"};
 inline constexpr Names ageings{"frozen", "drift"};
 inline constexpr Names output_words{"daily", "weekly", "monthly", "yearly"};
 inline constexpr Names methods{"rodas5p", "rodas4"};
@@ -277,10 +277,17 @@ inline constexpr std::array keys{
         .unit = "days"},
     Key{.name = "simulation.fidelity",
         .kind = ValueKind::choice,
-        .meaning = "How space is resolved.",
+        .meaning = "How space is resolved: not at all, or against the depth.",
         .fallback = "lumped",
         .choices = choice::fidelities,
         .later_choices = choice::later_fidelities},
+    Key{.name = "simulation.cells",
+        .kind = ValueKind::integer,
+        .meaning = "Cells from the top of the dermis to its bottom, or along the line of a published model in space.",
+        .limits = {8, 4096}},
+    Key{.name = "simulation.grid_error",
+        .kind = ValueKind::boolean,
+        .meaning = "Run a course in space once more with half the cells, to say how much its numbers owe to the grid."},
     Key{.name = "simulation.ageing",
         .kind = ValueKind::choice,
         .meaning = "Whether age stays that of day 0, towards whose balance older skin still drifts slowly, or goes on.",

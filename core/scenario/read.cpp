@@ -6,6 +6,7 @@
 
 #include "cicatrix/scenario/conditions.hpp"
 #include "cicatrix/scenario/device.hpp"
+#include "cicatrix/scenario/grid.hpp"
 #include "cicatrix/scenario/outputs.hpp"
 #include "cicatrix/scenario/parameters.hpp"
 #include "cicatrix/scenario/published.hpp"
@@ -64,6 +65,7 @@ Scenario parse_scenario(std::string text, std::string file, std::span<const Para
         report_missing(draft);
         fill_fallbacks(draft);
         check_conditions(draft);
+        read_grid(draft);
         read_course(draft, contents);
         contents.parameters = read_parameters(draft.parameters(), parameters, findings);
     } else {

@@ -130,6 +130,11 @@ Plan plan_of(const Scenario& scenario) {
     plan.duration = scenario.quantity<"simulation.duration">();
     plan.relative = scenario.number<"simulation.rtol">();
     plan.absolute = scenario.number<"simulation.atol">();
+    if (scenario.words<"simulation.fidelity">() == "depth") {
+        plan.fidelity = Fidelity::depth;
+        plan.grid.cells = static_cast<std::size_t>(scenario.integer<"simulation.cells">());
+        plan.grid.estimate_error = scenario.is_true<"simulation.grid_error">();
+    }
     plan.method = scenario.words<"simulation.method">() == "rodas4" ? Method::rodas4 : Method::rodas5p;
     plan.outputs = scenario.output_times();
     for (const auto& session : scenario.sessions()) plan.sessions.push_back(planned(scenario, session, plan));

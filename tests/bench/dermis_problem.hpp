@@ -34,11 +34,10 @@ inline std::vector<std::size_t> states_in(Pattern pattern) {
 class DermisProblem {
   public:
     explicit DermisProblem(std::size_t cells) {
-        DepthSettings settings;
-        settings.cells = cells;
         Plan plan;
+        plan.grid.cells = cells;
         plan.skin.dermis = 1.5;
-        laid_out = dermis_plan(plan, settings, 25, Ageing::frozen);
+        laid_out = dermis_plan(plan, 25, Ageing::frozen);
         sessions = {0, 30, 60, 90};
         for (const double session : sessions)
             for (double days = 0.25; days < 28; days *= 1.45) outputs.push_back(session + days);

@@ -7,7 +7,7 @@
 
 #include "catch.hpp"
 #include "cicatrix/base/error.hpp"
-#include "cicatrix/course/depth.hpp"
+#include "cicatrix/course/course.hpp"
 #include "cicatrix/course/depth_zones.hpp"
 #include "cicatrix/course/dermis.hpp"
 #include "cicatrix/solver/rodas5p.hpp"
@@ -18,24 +18,23 @@ namespace {
 using namespace cicatrix;
 using namespace cicatrix::tests;
 
-/// One uniform layer in which the epidermis is heard everywhere alike.
-DepthSettings uniform(std::size_t cells, double diffusion) {
-    DepthSettings out;
-    out.cells = cells;
-    for (double& value : out.parameters) value *= diffusion;
-    out.parameters[index_of(depth::parameters, "epidermal_signal_depth")] = 1e300;
-    out.parameters[index_of(depth::parameters, "papillary_collagen_iii_ratio")] = 1;
-    return out;
+/// The plan in one uniform layer in which the epidermis is heard everywhere alike.
+Plan uniform(Plan plan, std::size_t cells) {
+    plan.fidelity = Fidelity::depth;
+    plan.grid = {.cells = cells, .estimate_error = false};
+    plan.depth[index_of(depth::parameters, "epidermal_signal_depth")] = 1e300;
+    plan.depth[index_of(depth::parameters, "papillary_collagen_iii_ratio")] = 1;
+    return plan;
 }
 
 double relative_difference(double a, double b) { return std::abs(a - b) / std::max(std::abs(b), 1e-6); }
 
 /// The largest difference of any state's mean between a course in depth and a lumped one.
-double distance_of_means(const DepthCourse& depth, const std::vector<CourseStates>& lumped) {
-    double largest = depth.treated.means.size() == lumped.size() ? 0 : INFINITY;
-    for (std::size_t r = 0; r < depth.treated.means.size(); ++r)
+double distance_of_means(const std::vector<CourseStates>& depth, const std::vector<CourseStates>& lumped) {
+    double largest = depth.size() == lumped.size() ? 0 : INFINITY;
+    for (std::size_t r = 0; r < depth.size(); ++r)
         for (std::size_t i = 0; i < lumped[r].size(); ++i)
-            largest = std::max(largest, relative_difference(depth.treated.means[r][i], lumped[r][i]));
+            largest = std::max(largest, relative_difference(depth[r][i], lumped[r][i]));
     return largest;
 }
 
@@ -51,6 +50,8 @@ Channels channels_to(double depth) {
 /// Four monthly sessions.
 Plan four_sessions(const Channels& channels) {
     Plan plan;
+    plan.fidelity = Fidelity::depth;
+    plan.grid.estimate_error = false;
     for (int i = 0; i < 4; ++i) {
         PlannedSession session;
         session.at = 28 * i;
@@ -65,36 +66,43 @@ Plan four_sessions(const Channels& channels) {
 
 TEST_CASE("home skin of two layers stays as it is at every depth", "[space]") {
     Plan plan;
+    plan.fidelity = Fidelity::depth;
     plan.outputs = {0, 365, 730};
-    const auto course = run_depth(plan);
+    const auto course = run_course(plan);
     REQUIRE(course.untreated.outcome.status == Status::done);
-    for (std::size_t j = 0; j < course.grid.cells(); ++j)
+    for (std::size_t j = 0; j < course.depths.cells(); ++j)
         for (std::size_t i = 0; i < CourseModel::states.size(); ++i)
             CHECK(course.untreated.profiles[2](i, j) == Approx(course.untreated.profiles[0](i, j)).epsilon(1e-12));
-    CHECK(course.layer.front() != course.layer.back());
+    CHECK(course.layers.front() != course.layers.back());
 }
 
 TEST_CASE("injured alike at every depth, the dermis does as the lumped one does", "[space]") {
     auto plan = year_with({0, 28, 60});
     plan.relative = 1e-8;
-    const auto depth = run_depth(plan, uniform(16, 1.0));
+    const auto depth = run_course(uniform(plan, 16)), lumped = run_course(plan);
     REQUIRE(depth.treated.outcome.status == Status::done);
-    CHECK(distance_of_means(depth, run_course(plan).treated.rows) < 1e-6);
+    CHECK(distance_of_means(depth.treated.rows, lumped.treated.rows) < 1e-6);
+    for (std::size_t row = 0; row < plan.outputs.size(); ++row)
+        for (std::size_t i = 0; i < readouts.size(); ++i) {
+            INFO(readouts[i].name << " on day " << plan.outputs[row]);
+            const double expected = lumped.treated.appearance[row][i];
+            CHECK(depth.treated.appearance[row][i] == Approx(expected).epsilon(1e-5).margin(1e-6));
+        }
 }
 
 TEST_CASE("without diffusion every cell does as lumped skin with its injury", "[space]") {
     Plan plan = year_with({});
     plan.parameters[index_of(CourseModel::parameters, "epidermal_brake_by_neutrophils")] =
         0;  // which looks at all depths
-    DepthSettings settings;
-    settings.cells = 24;
-    const auto laid_out = dermis_plan(plan, settings, 25, Ageing::frozen);
-    auto dermis = dermis_of(laid_out, std::vector<double>(settings.cells, 1.0));
+    constexpr std::size_t cells = 24;
+    plan.grid.cells = cells;
+    const auto laid_out = dermis_plan(plan, 25, Ageing::frozen);
+    auto dermis = dermis_of(laid_out, std::vector<double>(cells, 1.0));
     for (std::size_t i = 0; i < CourseModel::states.size(); ++i)
-        for (std::size_t j = 0; j < settings.cells; ++j) dermis.low(i, j) = dermis.high(i, j) = 0;
+        for (std::size_t j = 0; j < cells; ++j) dermis.low(i, j) = dermis.high(i, j) = 0;
     auto y = home_of(laid_out);
     const auto injury_at = [](std::size_t j) { return Injury{0.05, 0.1 / static_cast<double>(j + 1)}; };
-    for (std::size_t j = 0; j < settings.cells; ++j) {
+    for (std::size_t j = 0; j < cells; ++j) {
         CourseStates cell;
         for (std::size_t i = 0; i < cell.size(); ++i) cell[i] = y.cells(i, j);
         cell = CourseModel::injure(cell, laid_out.kinds[laid_out.layer[j]], injury_at(j));
@@ -109,7 +117,7 @@ TEST_CASE("without diffusion every cell does as lumped skin with its injury", "[
     Settings<CourseModel> tight;
     tight.relative = 1e-9;
     REQUIRE(dermis_solver(dermis, tight, Method::rodas5p)->travel(y, voyage).status == Status::done);
-    for (const std::size_t j : {std::size_t{0}, std::size_t{5}, settings.cells - 1}) {
+    for (const std::size_t j : {std::size_t{0}, std::size_t{5}, cells - 1}) {
         Run lumped;
         lumped.coefficients = laid_out.kinds[laid_out.layer[j]];
         const double heard = dermis.heard[j];
@@ -133,15 +141,15 @@ TEST_CASE("without diffusion every cell does as lumped skin with its injury", "[
 TEST_CASE("with everything spreading without bound the dermis does as the lumped one with the mean injury", "[space]") {
     constexpr Layout all_spread{((Pattern{1} << CourseModel::states.size()) - 1) & ~depth::layout.sheet,
                                 depth::layout.sheet};
-    Plan plan;
-    const auto settings = uniform(12, 1.0);
-    const auto laid_out = dermis_plan(plan, settings, 25, Ageing::frozen);
-    auto dermis = dermis_of(laid_out, std::vector<double>(settings.cells, 1.0));
+    constexpr std::size_t cells = 12;
+    const Plan plan = uniform({}, cells);
+    const auto laid_out = dermis_plan(plan, 25, Ageing::frozen);
+    auto dermis = dermis_of(laid_out, std::vector<double>(cells, 1.0));
     for (std::size_t i = 0; i < CourseModel::states.size(); ++i)
         if (all_spread.mobile >> i & 1) let_diffuse(dermis, laid_out.grid, i, 1e9);
     auto y = home_of(laid_out);
     Injury mean{0.04, 0};
-    for (std::size_t j = 0; j < settings.cells; ++j) {
+    for (std::size_t j = 0; j < cells; ++j) {
         const Injury injury{0, j < 4 ? 0.3 : 0.01};
         CourseStates cell;
         for (std::size_t i = 0; i < cell.size(); ++i) cell[i] = y.cells(i, j);
@@ -166,7 +174,7 @@ TEST_CASE("with everything spreading without bound the dermis does as the lumped
     for (std::size_t r = 0; r < times.size(); ++r)
         for (std::size_t i = 0; i < CourseModel::states.size(); ++i) {
             const bool in_sheet = (depth::layout.sheet >> i & 1) != 0;
-            for (const std::size_t j : {std::size_t{0}, settings.cells - 1})
+            for (const std::size_t j : {std::size_t{0}, cells - 1})
                 CHECK(relative_difference(in_sheet ? rows[r].sheet[i] : rows[r].cells(i, j), expected[r][i]) < 1e-5);
         }
 }
@@ -193,29 +201,53 @@ TEST_CASE("the zones of all depths add up to the zones of the dermis", "[space]"
     }
 }
 
-TEST_CASE("twice as many cells change no mean of the dermis by half a per cent", "[space]") {
-    const auto plan = four_sessions(channels_to(0.6));
-    DepthSettings fine;
-    fine.cells = 2 * DepthSettings{}.cells;
-    const auto coarse_course = run_depth(plan), fine_course = run_depth(plan, fine);
-    REQUIRE(fine_course.treated.outcome.status == Status::done);
-    for (std::size_t i = 0; i < CourseModel::states.size(); ++i) {
-        double largest = 0;
-        for (const auto& row : fine_course.treated.means) largest = std::max(largest, row[i]);
-        for (std::size_t r = 0; r < plan.outputs.size(); ++r) {
-            INFO(CourseModel::states[i].name << " on day " << plan.outputs[r]);
-            CHECK(coarse_course.treated.means[r][i] ==
-                  Approx(fine_course.treated.means[r][i]).epsilon(5e-3).margin(5e-5 * largest));
+TEST_CASE("twice as many cells change no state and no read-out by half a per cent", "[space]") {
+    Plan plan = four_sessions(channels_to(0.6));
+    const auto coarse = run_course(plan);
+    plan.grid.cells *= 2;
+    const auto fine = run_course(plan);
+    REQUIRE(fine.treated.outcome.status == Status::done);
+    const auto check = [&](const auto& one, const auto& two, const auto& names) {
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            double largest = 0;
+            for (const auto& row : two) largest = std::max(largest, std::abs(row[i]));
+            for (std::size_t r = 0; r < plan.outputs.size(); ++r) {
+                INFO(names[i].name << " on day " << plan.outputs[r]);
+                CHECK(one[r][i] == Approx(two[r][i]).epsilon(5e-3).margin(5e-5 * largest));
+            }
         }
+    };
+    check(coarse.treated.rows, fine.treated.rows, CourseModel::states);
+    check(coarse.treated.appearance, fine.treated.appearance, readouts);
+}
+
+TEST_CASE("the error that a course says its grid has is the error that it has", "[space]") {
+    Plan plan = four_sessions(channels_to(0.6));
+    plan.relative = 1e-8;
+    plan.grid.cells = 512;
+    const auto exact = run_course(plan);
+    plan.grid = {.cells = 64, .estimate_error = true};
+    const auto course = run_course(plan);
+    REQUIRE(course.state_grid_error.size() == CourseModel::states.size());
+    for (const auto name : {"collagen_iii", "collagen_i_mature", "fibroblasts", "neutrophils", "tgf_beta1_active"}) {
+        const auto row_of = std::ranges::find(CourseModel::states, std::string_view(name), &State::name);
+        const auto i = static_cast<std::size_t>(row_of - CourseModel::states.begin());
+        double error = 0;
+        for (std::size_t r = 0; r < plan.outputs.size(); ++r)
+            error = std::max(error, std::abs(course.treated.rows[r][i] - exact.treated.rows[r][i]));
+        INFO(name << ": said " << course.state_grid_error[i] << ", has " << error);
+        CHECK(error > 0);
+        CHECK(course.state_grid_error[i] > error / 3);
+        CHECK(course.state_grid_error[i] < error * 10);  // may be too careful
     }
 }
 
 TEST_CASE("needles that go deeper remodel deeper", "[space]") {
     const auto gain = [](double depth, double at) {
-        const auto course = run_depth(four_sessions(channels_to(depth)));
+        const auto course = run_course(four_sessions(channels_to(depth)));
         REQUIRE(course.treated.outcome.status == Status::done);
         std::size_t j = 0;
-        while (j + 1 < course.grid.cells() && course.grid.centres[j] < at) ++j;
+        while (j + 1 < course.depths.cells() && course.depths.centres[j] < at) ++j;
         const auto collagen = [j](const DepthProfile& y) {
             return y(index_of(CourseModel::states, "collagen_iii"), j) +
                    y(index_of(CourseModel::states, "collagen_i_immature"), j) +
@@ -227,14 +259,25 @@ TEST_CASE("needles that go deeper remodel deeper", "[space]") {
     CHECK(gain(0.9, 0.85) > 5 * gain(0.3, 0.85));
 }
 
+TEST_CASE("a course in depth that fails holds no numbers and says where it failed", "[space]") {
+    Plan plan = four_sessions(channels_to(0.6));
+    plan.parameters[index_of(CourseModel::parameters, "damage_clearance")] = std::nan("");
+    const auto course = run_course(plan);
+    CHECK(course.treated.outcome.status != Status::done);
+    REQUIRE(course.treated.rows.size() == plan.outputs.size());
+    REQUIRE(course.treated.profiles.size() == plan.outputs.size());
+    for (const auto& row : course.treated.rows) CHECK(std::ranges::all_of(row, [](double y) { return y != y; }));
+    for (const auto& profile : course.treated.profiles) CHECK(profile(0, 5) != profile(0, 5));
+}
+
 TEST_CASE("a course in depth tells how far it has come and stops when it is told to", "[space]") {
     const auto plan = four_sessions(channels_to(0.6));
     std::vector<double> told;
-    run_depth(plan, {}, [&](double share) {
+    run_course(plan, [&](double share) {
         told.push_back(share);
         return true;
     });
     CHECK(std::ranges::is_sorted(told));
     CHECK(told.back() == Approx(1));
-    CHECK_THROWS_AS(run_depth(plan, {}, [](double share) { return share < 0.5; }), Interrupted);
+    CHECK_THROWS_AS(run_course(plan, [](double share) { return share < 0.5; }), Interrupted);
 }

@@ -105,6 +105,7 @@ def _write_report(course: "xr.Dataset", report: Path, result: Path) -> None:
 def _told(course: "xr.Dataset", result: Path, report: str | None, source: str) -> dict[str, Any]:
     from cicatrix.answers import answers
     from cicatrix.course import failure_text
+    from cicatrix.grid import grid_text
     from cicatrix.headline import caution
     from cicatrix.schedule import warning_lines
 
@@ -117,6 +118,7 @@ def _told(course: "xr.Dataset", result: Path, report: str | None, source: str) -
         "caution": caution(course) or None,
         "milestones": {} if fault else course.cx.milestones().to_dict(orient="index"),
         "answers": {} if fault else {answer.question: answer.told for answer in answers(course)},
+        "grid": None if fault else grid_text(course) or None,
         "warnings": warning_lines(course),
         "notes": str(course.attrs.get("notes", "")).splitlines(),
     }
@@ -130,6 +132,7 @@ def _run_text(course: "xr.Dataset", told: dict[str, Any]) -> str:
         answer = [told["fault"]]
     else:
         answer = [text for text in (told["headline"], told["caution"]) if text] + _milestone_lines(course)
+        answer += ["", told["grid"]] if told["grid"] else []
         answer += ["", *(f"{question} {text}" for question, text in told["answers"].items())] if told["answers"] else []
         answer = [_with_twin_told("\n".join(answer))]
     return "\n".join([*paths, *(["", *warned] if warned else []), "", *answer, *(["", *notes] if notes else [])])
