@@ -78,6 +78,20 @@ std::shared_ptr<Group> run(const Scenario& scenario, const py::object& progress)
     return std::make_shared<Group>(run_scenario(scenario, std::ref(watch)));
 }
 
+void add_reading_and_running(py::module_& module) {
+    module.def(
+        "read_scenario", [](const std::string& path) { return read_scenario(path, parameter_rows()); }, py::arg("path"),
+        "Reads and checks a scenario file.");
+    module.def(
+        "parse_scenario",
+        [](std::string text, std::string file) {
+            return parse_scenario(std::move(text), std::move(file), parameter_rows());
+        },
+        py::arg("text"), py::arg("file") = "scenario", "Checks a scenario's text; `file` names it in messages.");
+    module.def("run", &run, py::arg("scenario"), py::arg("progress") = py::none(),
+               "Runs a scenario's course; `progress` gets the share done and returns False to stop.");
+}
+
 }  // namespace
 
 void add_scenarios(py::module_& module) {
@@ -116,6 +130,10 @@ void add_scenarios(py::module_& module) {
             "Care at home and sessions, by day.")
         .def_property_readonly("settings", &settings_of, "Parameters and initial states of the model, by name.")
         .def_property_readonly("model", [](const Scenario& s) { return s.words<"model.id">(); })
+        .def_property_readonly(
+            "space",
+            [](const Scenario& s) { return s.has<"model.space">() ? s.words<"model.space">() : std::string(); },
+            "The space in which a published model lives; empty without one.")
         .def_property_readonly("is_course", &Scenario::is_course, "False for a published model.")
         .def_property_readonly(
             "warnings",
@@ -126,17 +144,7 @@ void add_scenarios(py::module_& module) {
         .def("__repr__", [](const Scenario& s) {
             return "<Scenario '" + s.words<"title">() + "', " + std::to_string(s.sessions().size()) + " sessions>";
         });
-    module.def(
-        "read_scenario", [](const std::string& path) { return read_scenario(path, parameter_rows()); }, py::arg("path"),
-        "Reads and checks a scenario file.");
-    module.def(
-        "parse_scenario",
-        [](std::string text, std::string file) {
-            return parse_scenario(std::move(text), std::move(file), parameter_rows());
-        },
-        py::arg("text"), py::arg("file") = "scenario", "Checks a scenario's text; `file` names it in messages.");
-    module.def("run", &run, py::arg("scenario"), py::arg("progress") = py::none(),
-               "Runs a scenario's course; `progress` gets the share done and returns False to stop.");
+    add_reading_and_running(module);
 }
 
 }  // namespace cicatrix::python

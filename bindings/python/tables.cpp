@@ -166,29 +166,45 @@ struct ModelCard {
     std::string id, title, time_unit, source;
     std::vector<std::string> faults;
     std::map<std::string, std::string> variants;  ///< name, meaning
+    std::vector<Space> spaces;
+    std::string front;  ///< what having healed means in space
 };
 
 std::vector<ModelCard> model_cards() {
     std::vector<ModelCard> cards;
     for_each_model([&]<class M>(M) {
-        ModelCard card{std::string(M::id), std::string(M::title), std::string(time_unit_of(M::id)), "", {}, {}};
+        ModelCard card{std::string(M::id),
+                       std::string(M::title),
+                       std::string(time_unit_of(M::id)),
+                       "",
+                       {},
+                       {},
+                       spaces_of(M::id),
+                       ""};
         if constexpr (requires { M::source; }) card.source = M::source;
         if constexpr (requires { M::faults; }) card.faults.assign(M::faults.begin(), M::faults.end());
         if constexpr (requires { M::variants; })
             for (const Variant& variant : M::variants) card.variants[std::string(variant.name)] = variant.meaning;
+        if constexpr (requires { M::front; }) card.front = M::front.meaning;
         cards.push_back(std::move(card));
     });
     return cards;
 }
 
 void add_model_cards(py::module_& module) {
+    row_class<Space>(module, "SpaceRow", "A body in which a model may live.")
+        .def_readonly("length", &Space::length, "from the middle of the wound to the outer border")
+        .def_readonly("wound", &Space::wound, "how far from the middle the wound reaches")
+        .def_readonly("cells", &Space::cells, "unless a scenario says otherwise");
     py::class_<ModelCard>(module, "ModelCard", "What a model says of itself.")
         .def_readonly("id", &ModelCard::id)
         .def_readonly("title", &ModelCard::title)
         .def_readonly("time_unit", &ModelCard::time_unit)
         .def_readonly("source", &ModelCard::source)
         .def_readonly("faults", &ModelCard::faults)
-        .def_readonly("variants", &ModelCard::variants);
+        .def_readonly("variants", &ModelCard::variants)
+        .def_readonly("spaces", &ModelCard::spaces)
+        .def_readonly("front", &ModelCard::front, "What having healed means in space; empty without it.");
     module.def("model_cards", &model_cards);
 }
 

@@ -6,6 +6,7 @@
 
 #include "cicatrix/base/error.hpp"
 #include "cicatrix/course/appearance.hpp"
+#include "cicatrix/course/depth_kernel.hpp"
 #include "cicatrix/course/follow.hpp"
 #include "cicatrix/course/grid_error.hpp"
 
@@ -27,6 +28,12 @@ void fill_missing(Trajectory& trajectory, const Course& course) {
     DepthProfile profile(course.depths.cells());
     std::fill_n(profile.data(), profile.size(), missing);
     trajectory.profiles.assign(plan.outputs.size(), profile);
+    const std::size_t rings = course.rings.cells();
+    if (rings == 0) return;
+    const std::size_t in_sheet = std::popcount(depth::layout.sheet);
+    for (auto& field : trajectory.fields)
+        field.assign(plan.grid.fields.size() * course.depths.cells() * rings, missing);
+    for (auto& sheet : trajectory.sheet_rings) sheet.assign(in_sheet * rings, missing);
 }
 
 /// A read-out that is no number, as where an injury leaves no collagen, is a failure and not a result.
@@ -44,6 +51,8 @@ void follow(Course& course, Legs& legs, const Progress& progress) {
     switch (course.plan.fidelity) {
         case Fidelity::depth:
             return follow_depth(course, legs, progress);
+        case Fidelity::channel:
+            return follow_channel(course, legs, progress);
         default:
             return follow_lumped(course, legs, progress);
     }

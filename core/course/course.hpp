@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "cicatrix/course/channel_parameters.hpp"
 #include "cicatrix/course/depth_parameters.hpp"
 #include "cicatrix/injury/parameters.hpp"
 #include "cicatrix/injury/zones.hpp"
@@ -30,10 +31,11 @@ enum class Fidelity { lumped, depth, channel };
 
 /// The grid of a course in space.
 struct CourseGrid {
-    std::size_t cells = 64;      ///< from the top of the dermis to its bottom
-    std::size_t rings = 16;      ///< from the axis of a channel to half-way to the next
-    double fineness = 4;         ///< thickness of the last cell over that of the first
-    bool estimate_error = true;  ///< run once more with half the cells to learn what the grid costs
+    std::size_t cells = 64;             ///< from the top of the dermis to its bottom
+    std::size_t rings = 16;             ///< from the axis of a channel to half-way to the next
+    double fineness = 4;                ///< thickness of the last cell over that of the first
+    std::vector<std::size_t> fields{};  ///< states of which a channel keeps every cell
+    bool estimate_error = true;         ///< run once more with half the cells to learn what the grid costs
 };
 
 struct PlannedSession {
@@ -51,6 +53,7 @@ struct Plan {
     ReadoutParameters readouts = default_readout_parameters;
     AbsorptionParameters absorption = default_absorption_parameters;
     DepthParameters depth = default_depth_parameters;
+    ChannelParameters channel = default_channel_parameters;
     Fidelity fidelity = Fidelity::lumped;
     CourseGrid grid;
     Skin skin;
@@ -71,6 +74,9 @@ using DepthProfile = CellRows<CourseModel::states.size()>;
 struct Trajectory {
     std::vector<CourseStates> rows;      ///< means over dermis or area
     std::vector<DepthProfile> profiles;  ///< means over the plane at each depth; empty when depth is not resolved
+    /// Round a channel, at each output: every ring of every cell of each of `plan.grid.fields`, and every ring of each
+    /// state of the epidermal sheet. Empty when no channel is resolved.
+    std::vector<std::vector<double>> fields, sheet_rings;
     std::vector<std::array<double, readouts.size()>> appearance;  ///< the read-outs, in the order of their list
     std::vector<AbsorptionResult> absorbed;                       ///< one for each of care.topicals
     Outcome outcome;                                              ///< of the first zone that failed; steps are summed
@@ -86,6 +92,9 @@ struct Course {
     std::vector<double> inflammation_left;
     /// Where depth is resolved: mm below the surface of the skin.
     CellGrid depths{};
+    /// Where one channel is resolved: mm from its axis, and its radius at each depth in the first session, mm.
+    CellGrid rings{};
+    std::vector<double> channel_radius{};
     std::vector<std::size_t> layers{};  ///< of each cell of `depths`: 0 papillary, 1 reticular dermis
     /// Richardson's estimate of what the grid costs: the largest error of each state's mean and of each read-out over
     /// the output times of the treated skin, in their own units; empty when it was not asked for.

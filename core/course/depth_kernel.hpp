@@ -1,9 +1,10 @@
 // The door to the compiled solver of the dermis in depth: the long template instantiations stand in one translation
-// unit for each method.
+// unit for each method, which is compiled for several instruction sets.
 #pragma once
 #include <memory>
 
 #include "cicatrix/course/course.hpp"
+#include "cicatrix/numeric/instruction_set.hpp"
 #include "cicatrix/solver/reaction_diffusion.hpp"
 
 namespace cicatrix {
@@ -28,13 +29,11 @@ class DermisSolver {
     virtual Outcome travel(DermisStates& y, const DermisVoyage& voyage) = 0;
 };
 
-std::unique_ptr<DermisSolver> dermis_by_rodas5p(Dermis& dermis, const Settings<CourseModel>& settings);
-std::unique_ptr<DermisSolver> dermis_by_rodas4(Dermis& dermis, const Settings<CourseModel>& settings);
+template <InstructionSet> std::unique_ptr<DermisSolver> dermis_by_rodas5p(Dermis&, const Settings<CourseModel>&);
+template <InstructionSet> std::unique_ptr<DermisSolver> dermis_by_rodas4(Dermis&, const Settings<CourseModel>&);
 
-inline std::unique_ptr<DermisSolver> dermis_solver(Dermis& dermis, const Settings<CourseModel>& settings,
-                                                   Method method) {
-    return method == Method::rodas5p ? dermis_by_rodas5p(dermis, settings) : dermis_by_rodas4(dermis, settings);
-}
+/// The solver for the instruction set in use.
+std::unique_ptr<DermisSolver> dermis_solver(Dermis& dermis, const Settings<CourseModel>& settings, Method method);
 
 namespace detail {
 template <class Method> class DermisBy final : public DermisSolver {

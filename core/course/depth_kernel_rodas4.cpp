@@ -4,7 +4,8 @@
 
 namespace cicatrix {
 
-std::unique_ptr<DermisSolver> dermis_by_rodas4(Dermis& dermis, const Settings<CourseModel>& settings) {
+template <>
+std::unique_ptr<DermisSolver> dermis_by_rodas4<compiled_for>(Dermis& dermis, const Settings<CourseModel>& settings) {
     return std::make_unique<detail::DermisBy<Rodas4>>(dermis, settings);
 }
 

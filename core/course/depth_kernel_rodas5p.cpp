@@ -4,7 +4,8 @@
 
 namespace cicatrix {
 
-std::unique_ptr<DermisSolver> dermis_by_rodas5p(Dermis& dermis, const Settings<CourseModel>& settings) {
+template <>
+std::unique_ptr<DermisSolver> dermis_by_rodas5p<compiled_for>(Dermis& dermis, const Settings<CourseModel>& settings) {
     return std::make_unique<detail::DermisBy<Rodas5P>>(dermis, settings);
 }
 

@@ -78,7 +78,7 @@ Outcome DermisRun::travel(const DermisPlan& tissue, const std::vector<double>& w
     voyage.stop_requested = stop_between(from, to);
     const Outcome outcome = dermis_solver(body, settings, plan.method)->travel(y, voyage);
     if (outcome.status == Status::interrupted) throw Interrupted();
-    done_ = goal;
+    arrive();
     return outcome;
 }
 

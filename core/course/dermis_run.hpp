@@ -58,8 +58,10 @@ class DermisRun {
 
     Sums sums_of(std::size_t leg);
 
-    /// Told to `progress` as the present journey goes on: from the share that is done now to `goal`.
+    /// Asks `progress` while a journey goes on, which takes the whole from the share that is done now to `goal`.
     std::function<bool(double)> stop_between(double from, double to) const;
+    /// The journey is over.
+    void arrive() { done_ = goal; }
 
     Course& course;
     const Plan& plan;

@@ -32,5 +32,6 @@ inline double inflammation_left(double peak, double now) {
 
 void follow_lumped(Course& course, Legs& legs, const Progress& progress);
 void follow_depth(Course& course, Legs& legs, const Progress& progress);
+void follow_channel(Course& course, Legs& legs, const Progress& progress);
 
 }  // namespace cicatrix

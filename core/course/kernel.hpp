@@ -1,7 +1,9 @@
 // The door to the compiled integrators of courses: members come and go through a queue known at run time, so that the
-// long template instantiations stand in one translation unit for each method.
+// long template instantiations stand in one translation unit for each method, which is compiled for several instruction
+// sets.
 #pragma once
 #include "cicatrix/course/course.hpp"
+#include "cicatrix/numeric/instruction_set.hpp"
 
 namespace cicatrix {
 
@@ -16,12 +18,11 @@ class CourseQueue {
     virtual bool stop_requested(double time) = 0;
 };
 
-void integrate_by_rodas5p(CourseQueue& queue, const Settings<CourseModel>& settings);
-void integrate_by_rodas4(CourseQueue& queue, const Settings<CourseModel>& settings);
+template <InstructionSet> void integrate_by_rodas5p(CourseQueue&, const Settings<CourseModel>&);
+template <InstructionSet> void integrate_by_rodas4(CourseQueue&, const Settings<CourseModel>&);
 
-inline void integrate_courses(CourseQueue& queue, const Settings<CourseModel>& settings, Method method) {
-    method == Method::rodas5p ? integrate_by_rodas5p(queue, settings) : integrate_by_rodas4(queue, settings);
-}
+/// Integrates with the instruction set in use.
+void integrate_courses(CourseQueue& queue, const Settings<CourseModel>& settings, Method method);
 
 /// Two lanes: a course and its twin.
 using CourseLanes = LanesOf<has_vector_lanes ? 2 : 1>;

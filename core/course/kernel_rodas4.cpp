@@ -5,7 +5,7 @@
 
 namespace cicatrix {
 
-void integrate_by_rodas4(CourseQueue& queue, const Settings<CourseModel>& settings) {
+template <> void integrate_by_rodas4<compiled_for>(CourseQueue& queue, const Settings<CourseModel>& settings) {
     integrate<Rodas4, CourseModel, CourseLanes>(queue, settings);
 }
 

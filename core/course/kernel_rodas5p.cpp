@@ -5,7 +5,7 @@
 
 namespace cicatrix {
 
-void integrate_by_rodas5p(CourseQueue& queue, const Settings<CourseModel>& settings) {
+template <> void integrate_by_rodas5p<compiled_for>(CourseQueue& queue, const Settings<CourseModel>& settings) {
     integrate<Rodas5P, CourseModel, CourseLanes>(queue, settings);
 }
 

@@ -1,4 +1,4 @@
-// Every parameter of a course in one list: of the model, the injury, the read-outs, topical absorption and space.
+// Every parameter of a course in one list: of the model, the injury, the read-outs, topical absorption, depth and channel.
 #pragma once
 #include <algorithm>
 #include <array>
@@ -11,13 +11,14 @@ namespace cicatrix {
 /// In the order of files and listings. Names are unique over the whole list.
 inline constexpr auto course_parameters = [] {
     std::array<Parameter, CourseModel::parameters.size() + injury::parameters.size() + readout_parameters.size() +
-                              absorption::parameters.size() + depth::parameters.size()>
+                              absorption::parameters.size() + depth::parameters.size() + channel::parameters.size()>
         out{};
     auto place = std::ranges::copy(CourseModel::parameters, out.begin()).out;
     place = std::ranges::copy(injury::parameters, place).out;
     place = std::ranges::copy(readout_parameters, place).out;
     place = std::ranges::copy(absorption::parameters, place).out;
-    std::ranges::copy(depth::parameters, place);
+    place = std::ranges::copy(depth::parameters, place).out;
+    std::ranges::copy(channel::parameters, place);
     return out;
 }();
 static_assert(sound(course_parameters));
@@ -26,11 +27,13 @@ static_assert(sound(course_parameters));
 template <class AnyPlan> auto& course_parameter(AnyPlan& plan, std::size_t i) {
     constexpr std::size_t model = CourseModel::parameters.size(), injury = model + injury::parameters.size(),
                           readouts = injury + readout_parameters.size(),
-                          absorption = readouts + absorption::parameters.size();
+                          absorption = readouts + absorption::parameters.size(),
+                          depth = absorption + depth::parameters.size();
     if (i < model) return plan.parameters[i];
     if (i < injury) return plan.injury[i - model];
     if (i < readouts) return plan.readouts[i - injury];
-    return i < absorption ? plan.absorption[i - readouts] : plan.depth[i - absorption];
+    if (i < absorption) return plan.absorption[i - readouts];
+    return i < depth ? plan.depth[i - absorption] : plan.channel[i - depth];
 }
 
 }  // namespace cicatrix

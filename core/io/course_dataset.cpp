@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "cicatrix/course/parameters.hpp"
+#include "cicatrix/io/channel_variables.hpp"
 #include "cicatrix/io/depth_variables.hpp"
 #include "cicatrix/io/session_variables.hpp"
 
@@ -132,6 +133,7 @@ Group dataset_of(const Course& course, const Provenance& provenance) {
     for (auto& variable : trajectory_variables(course.treated)) root.variables.push_back(std::move(variable));
     add_grid_errors(root.variables, course);
     add_depth(root, course);
+    add_channel(root, course);
     add_profiles(root.variables, course.treated, course.depths.cells());
     add_sessions(root.variables, course);
     if (!course.plan.care.topicals.empty()) {

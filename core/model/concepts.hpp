@@ -1,6 +1,7 @@
 // What a model file offers, and the coefficients that its rates read.
 #pragma once
 #include <concepts>
+#include <cstddef>
 #include <span>
 #include <string_view>
 
@@ -18,6 +19,28 @@ struct Setting {
 struct Variant {
     std::string_view name, meaning;
     std::span<const Setting> settings;
+    std::span<const Setting> settings_in_space = {};  ///< over the others where the model lives in a space
+};
+
+/// How the cross-section of a body grows with the distance from the middle of the wound.
+enum class SpaceShape { strip, disc };
+
+/// A body in which a model may live: a line from the middle of the wound outwards, cut into cells of equal width.
+/// Nothing passes its middle.
+struct Space {
+    std::string_view name, meaning;
+    SpaceShape shape;
+    double length;          ///< from the middle to the outer border
+    std::string_view unit;  ///< of lengths
+    std::size_t cells;      ///< unless a scenario says otherwise
+    double wound = length;  ///< how far from the middle the wound reaches
+};
+
+/// Where a wound ends: where a state rises through a level. It has healed once no cell holds less.
+struct Front {
+    std::string_view state;
+    double level;
+    std::string_view meaning;  ///< of having healed
 };
 
 /// A model: an id, tables of states and parameters, and one text of rates, `rates(t, y, k)`, generic in its scalars.
@@ -33,6 +56,15 @@ struct Variant {
 ///   or conditions that the rates read. The rates themselves are smooth between two stops;
 /// - `guard(t, y, k)`: a number whose change of sign is an event, located exactly, with `cross(t, y, k)` that makes it
 ///   jump, as `stop` does.
+///
+/// A model without stops and guard may also live in space, cell by cell:
+/// - `spaces`: an array of Space;
+/// - `diffusivity(k)` and `spread(y, k)`: what spreads from cell to cell, see cicatrix/solver/spread.hpp;
+/// - `wound(k)`: the states at time zero inside the wound, where they are not those of `home`;
+/// - `intact(k)`: the states at time zero outside it, for a space that is longer than its wound;
+/// - `border(k)`: names the states that have a fixed value beyond the outer border, with these values; of the others
+///   nothing passes it;
+/// - `front`: a Front.
 template <class M>
 concept Model = requires {
     { M::id } -> std::convertible_to<std::string_view>;

@@ -81,6 +81,9 @@ inline constexpr std::array cbm_2023{
 };
 // clang-format on
 
+/// The published wounds of 2021 and 2023, which cells enter from around.
+inline constexpr std::array without_fibroblasts{Setting{"fibroblasts", 0}};
+
 }  // namespace buganza_tepole
 
 struct BuganzaTepole {
@@ -106,14 +109,22 @@ struct BuganzaTepole {
         "fibroblasts drift to 1.058 and collagen to 1.044 of their healthy values within a year.",
         "The published wounds of 2021 and 2023 hold no fibroblasts; without space none could come, so 100/mm3 are put "
         "in.",
-        "In space only plain diffusion is carried over: that collagen slows fibroblasts (a factor of 1 - 0.9 phi) and "
-        "that TGF-beta attracts them (in the set of 2021) is left out, as is all deformation.",
+        "In space only plain diffusion is carried over: that collagen slows fibroblasts (a factor of 1 - 0.9 phi "
+        "inside "
+        "the divergence, so that those published are ten times slower in healthy tissue) and that TGF-beta attracts "
+        "them (in the set of 2021) is left out, as is all deformation.",
         "Half saturation of TGF-beta at 1 g/mm3 is ten thousand times its largest amount: that brake never acts.",
     };
+    static constexpr std::array spaces{
+        Space{"radial", "a round wound of 7.5 mm radius and healthy tissue round it, from the middle", SpaceShape::disc,
+              37.5, "mm", 300, 7.5},
+    };
     static constexpr std::array variants{
-        Variant{"acta_2021", "wound in skin, filled with an oligomer scaffold", buganza_tepole::acta_2021},
+        Variant{"acta_2021", "wound in skin, filled with an oligomer scaffold", buganza_tepole::acta_2021,
+                buganza_tepole::without_fibroblasts},
         Variant{"plos_2025", "cavity in a breast, set of 2025", buganza_tepole::plos_2025},
-        Variant{"cbm_2023", "cavity in a breast, set of 2023", buganza_tepole::cbm_2023},
+        Variant{"cbm_2023", "cavity in a breast, set of 2023", buganza_tepole::cbm_2023,
+                buganza_tepole::without_fibroblasts},
     };
 
     template <class T> static constexpr Values<constants, T> derive(const Values<parameters, T>& p) {
@@ -127,6 +138,15 @@ struct BuganzaTepole {
     /// The wound that the scaffold of 2021 fills.
     static constexpr Values<states, double> home(const Values<coefficients, double>&) {
         return collect_values<states, "fibroblasts", "tgf_beta", "collagen">(100.0, 1e-4, 0.43);
+    }
+    static constexpr Values<states, double> wound(const auto&) {
+        return collect_values<states, "fibroblasts", "tgf_beta", "collagen">(0.0, 1e-4, 0.43);
+    }
+    static constexpr Values<states, double> intact(const auto& k) {
+        return collect_values<states, "fibroblasts", "tgf_beta", "collagen">(get<"healthy_fibroblasts">(k), 0.0, 1.0);
+    }
+    static constexpr auto border(const auto& k) {
+        return named<"fibroblasts", "tgf_beta">(get<"healthy_fibroblasts">(k), 0.0);
     }
 
     CICATRIX_INLINE static constexpr auto rates(const auto&, const auto& y, const auto& k) {

@@ -64,6 +64,11 @@ struct SherrattMurray {
         "be.",
         "An open wound without cells stays so unless they come from its edge: without space a tenth is put in.",
     };
+    static constexpr std::array spaces{
+        Space{"planar", "a long slit, from its middle to its edge", SpaceShape::strip, 1, "wound radius", 800},
+        Space{"radial", "a round wound, from its middle to its edge", SpaceShape::disc, 1, "wound radius", 800},
+    };
+    static constexpr Front front{"cells", 0.8, "every place holds 0.8 of the cells of intact skin"};
     static constexpr std::array variants{
         Variant{"activator", "the chemical activates mitosis", sherratt_murray::activator},
         Variant{"inhibitor", "the chemical inhibits mitosis", sherratt_murray::inhibitor},
@@ -72,6 +77,11 @@ struct SherrattMurray {
     static constexpr Values<states, double> home(const auto&) {
         return collect_values<states, "cells", "chemical">(0.1, 0.1);
     }
+    static constexpr Values<states, double> wound(const auto&) {
+        return collect_values<states, "cells", "chemical">(0.0, 0.0);
+    }
+    /// Intact skin.
+    static constexpr auto border(const auto&) { return named<"cells", "chemical">(1.0, 1.0); }
 
     CICATRIX_INLINE static constexpr auto rates(const auto&, const auto& y, const auto& k) {
         const auto [n, c] = pick<"cells", "chemical">(y);

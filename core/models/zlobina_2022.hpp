@@ -53,18 +53,31 @@ struct Zlobina2022 {
     };
     static constexpr auto parameters = zlobina_2022::parameters;
 
-    static constexpr std::array<std::string_view, 3> faults{
+    static constexpr std::array<std::string_view, 4> faults{
         "Without space new tissue cannot grow in: a hundredth of it is put in at the start.",
         "The authors' code lets M2 macrophages of its last cell diffuse as slowly as new tissue: a slip, not followed "
         "here.",
         "The authors' code takes second differences along the radius, so its wound is a strip and no disc.",
+        "The authors' hundred cells of 0.03 mm are wider than the edge of the growing tissue (0.013 mm, the root of "
+        "D_n "
+        "over alpha): with 100 cells the wound heals at 41 units of time, with cells that resolve the edge at 53.",
     };
+
+    static constexpr std::array spaces{
+        Space{"strip", "a wound of 3 mm from its middle to its edge", SpaceShape::strip, 3, "mm", 1600},
+    };
+    static constexpr Front front{"new_tissue", 0.95, "every place holds 0.95 of the tissue outside the wound"};
 
     /// The fresh wound.
     static constexpr Values<states, double> home(const auto&) {
         return collect_values<states, "debris", "macrophages_m1", "macrophages_m2", "temporary_tissue", "new_tissue">(
             1.0, 0.0, 0.0, 0.0, 0.01);
     }
+    static constexpr Values<states, double> wound(const auto&) {
+        return collect_values<states, "debris", "macrophages_m1", "macrophages_m2", "temporary_tissue", "new_tissue">(
+            1.0, 0.0, 0.0, 0.0, 0.0);
+    }
+    static constexpr auto border(const auto&) { return named<"new_tissue">(1.0); }
 
     CICATRIX_INLINE static constexpr auto rates(const auto&, const auto& y, const auto& k) {
         using published::positive_power;

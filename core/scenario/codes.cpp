@@ -322,7 +322,7 @@ passes = 5
         .title = "This comes with a later version",
         .what = "The scenario asks for something that is planned but not modelled yet. It is refused rather than "
                 "replaced by something simpler.",
-        .mend = "Use one of the values that the message names.",
+        .mend = "Leave it out for now.",
         .bad = R"([patient]
 age = "52 years"
 [device]
@@ -331,8 +331,9 @@ needle_length = "1.5 mm"
 [protocol]
 sessions = "every 4 weeks x 4"
 passes = 15
-[simulation]
-fidelity = "channel"
+[sweep]
+design = "grid"
+vary = { "protocol.passes" = [5, 15] }
 )",
         .good = R"([patient]
 age = "52 years"
@@ -342,8 +343,6 @@ needle_length = "1.5 mm"
 [protocol]
 sessions = "every 4 weeks x 4"
 passes = 15
-[simulation]
-fidelity = "lumped"
 )",
     },
 };

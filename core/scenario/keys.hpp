@@ -24,7 +24,8 @@ enum class Effect { active, stored };
 
 enum class Need { optional, required };
 
-/// One key. Limits are in `unit`; a fallback is written as in a file, without quotes, and empty when there is none.
+/// One key. Limits are in `unit`; a fallback is written as in a file, without quotes and brackets, and
+/// empty when there is none.
 /// Keys of [device] and some of [protocol] have further rules, which depend on the kind of device (devices.hpp).
 struct Key {
     std::string_view name;
@@ -35,7 +36,6 @@ struct Key {
     Range limits = {0, 0};
     std::string_view unit = "";
     std::span<const std::string_view> choices = {};
-    std::span<const std::string_view> later_choices = {};  ///< understood, but not modelled in this version
     Need need = Need::optional;
     Effect effect = Effect::active;
 };
@@ -44,13 +44,22 @@ namespace choice {
 using Names = std::string_view[];
 inline constexpr Names sexes{"female", "male"};
 inline constexpr Names devices{"roller", "pen", "stamp", "fractional laser", "prescribed"};
-inline constexpr Names fidelities{"lumped", "depth"};
-inline constexpr Names later_fidelities{"channel"};
+inline constexpr Names fidelities{"lumped", "depth", "channel"};
 inline constexpr Names ageings{"frozen", "drift"};
 inline constexpr Names output_words{"daily", "weekly", "monthly", "yearly"};
 inline constexpr Names methods{"rodas5p", "rodas4"};
 inline constexpr auto models = std::apply([](auto... model) { return std::array{std::string_view(model.id)...}; },
                                           Models{});  // the first is what a course runs
+
+/// The states that live in the dermis.
+inline constexpr auto dermal_states = [] {
+    constexpr auto& sheet = CourseModel::epidermal;
+    std::array<std::string_view, CourseModel::states.size() - sheet.size()> names;
+    std::size_t next = 0;
+    for (const auto& state : CourseModel::states)
+        if (std::ranges::find(sheet, state.name) == sheet.end()) names[next++] = state.name;
+    return names;
+}();
 
 /// The names of a table of sites, baselines or conditions.
 template <const auto& table>
@@ -277,14 +286,21 @@ inline constexpr std::array keys{
         .unit = "days"},
     Key{.name = "simulation.fidelity",
         .kind = ValueKind::choice,
-        .meaning = "How space is resolved: not at all, or against the depth.",
+        .meaning = "How space is resolved: not at all, against the depth, or round one channel.",
         .fallback = "lumped",
-        .choices = choice::fidelities,
-        .later_choices = choice::later_fidelities},
+        .choices = choice::fidelities},
     Key{.name = "simulation.cells",
         .kind = ValueKind::integer,
         .meaning = "Cells from the top of the dermis to its bottom, or along the line of a published model in space.",
         .limits = {8, 4096}},
+    Key{.name = "simulation.rings",
+        .kind = ValueKind::integer,
+        .meaning = "Rings from the axis of a channel to half-way to the next.",
+        .limits = {4, 256}},
+    Key{.name = "simulation.fields",
+        .kind = ValueKind::choices,
+        .meaning = "States of which a course round one channel keeps every ring of every cell.",
+        .choices = choice::dermal_states},
     Key{.name = "simulation.grid_error",
         .kind = ValueKind::boolean,
         .meaning = "Run a course in space once more with half the cells, to say how much its numbers owe to the grid."},
@@ -322,6 +338,10 @@ inline constexpr std::array keys{
     Key{.name = "model.variant",
         .kind = ValueKind::text,
         .meaning = "One of the named sets of values of a published model; 'cicatrix explain MODEL' lists them."},
+    Key{.name = "model.space",
+        .kind = ValueKind::text,
+        .meaning = "The space in which a published model lives; 'cicatrix explain MODEL' lists them. Without it the "
+                   "model has no space."},
 };
 
 /// What a table of care.topicals may hold. Known compounds need no properties of their own.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 #include <stdexcept>
+#include <string>
 
 #include "cicatrix/scenario/outputs.hpp"
 #include "cicatrix/scenario/parameters.hpp"
@@ -28,7 +29,18 @@ template <class M> std::span<const Variant> variants_in(const M&) {
 bool belongs_to_courses(std::string_view key) {
     const auto section = section_of(key);
     return section == "patient" || section == "device" || section == "protocol" || section == "care" ||
-           key == "simulation.ageing" || key == "simulation.fidelity";
+           key == "simulation.ageing" || key == "simulation.fidelity" || key == "simulation.rings" ||
+           key == "simulation.fields" || key == "simulation.grid_error";
+}
+
+/// Says what else could have stood there than a name that is not known.
+void refuse_name(Draft& draft, const Value& given, std::string_view key, const std::string& what,
+                 const std::vector<std::string_view>& names) {
+    const std::string& words = given.node.words;
+    draft.findings().add(given.node.place, std::string(key),
+                         {"E-CHOICE", quoted(words) + " is not a " + what,
+                          names.empty() ? "it has none" : "known are " + listed({names.begin(), names.end()}, "and"),
+                          words.size() > 64 ? "" : nearest_name(words, names)});
 }
 
 void refuse_keys_of_courses(Draft& draft) {
@@ -39,6 +51,15 @@ void refuse_keys_of_courses(Draft& draft) {
                                   "a published model has [simulation], [model], [parameters] and [initial]"});
 }
 
+/// Writes settings over the values of parameters and states.
+void apply(std::span<const Setting> settings, std::vector<ParameterRow>& parameters,
+           std::vector<ParameterRow>& initial) {
+    for (const Setting& setting : settings)
+        for (auto* rows : {&parameters, &initial})
+            for (auto& row : *rows)
+                if (row.name == setting.name) row.value = setting.value;
+}
+
 /// The values of the variant in place of the model's own.
 void apply_variant(Draft& draft, std::string_view model, std::vector<ParameterRow>& parameters,
                    std::vector<ParameterRow>& initial) {
@@ -46,19 +67,37 @@ void apply_variant(Draft& draft, std::string_view model, std::vector<ParameterRo
     if (!wanted) return;
     const auto names = variants_of(model);
     if (std::ranges::find(names, wanted->node.words) == names.end())
-        return draft.findings().add(
-            wanted->node.place, "model.variant",
-            {"E-CHOICE", quoted(wanted->node.words) + " is not a variant of " + std::string(model),
-             names.empty() ? "it has none" : "known are " + listed({names.begin(), names.end()}, "and"),
-             wanted->node.words.size() > 64 ? "" : nearest_name(wanted->node.words, names)});
+        return refuse_name(draft, *wanted, "model.variant", "variant of " + std::string(model), names);
+    const bool in_space = draft["model.space"].value.has_value();
     visit_model(model, [&](auto which) {
-        for (const Variant& variant : variants_in(which))
-            if (variant.name == wanted->node.words)
-                for (const Setting& setting : variant.settings)
-                    for (auto* rows : {&parameters, &initial})
-                        for (auto& row : *rows)
-                            if (row.name == setting.name) row.value = setting.value;
+        for (const Variant& variant : variants_in(which)) {
+            if (variant.name != wanted->node.words) continue;
+            apply(variant.settings, parameters, initial);
+            if (in_space) apply(variant.settings_in_space, parameters, initial);
+        }
     });
+}
+
+/// Checks the space, and gives it its cells.
+void read_space(Draft& draft, std::string_view model) {
+    const auto& wanted = draft["model.space"].value;
+    const auto spaces = spaces_of(model);
+    std::vector<std::string_view> names;
+    for (const Space& space : spaces) names.push_back(space.name);
+    if (draft["model.space"].node == nullptr) {
+        if (const Node* cells = draft["simulation.cells"].node; cells != nullptr)
+            draft.findings().add(
+                cells->place, "simulation.cells",
+                {"E-CONFLICT", "'cells' belongs to a model in a space",
+                 names.empty() ? std::string(model) + " has none"
+                               : "name one by model.space: " + listed({names.begin(), names.end()}, "or")});
+        return;
+    }
+    if (!wanted) return;
+    const auto space = std::ranges::find(spaces, wanted->node.words, &Space::name);
+    if (space == spaces.end())
+        return refuse_name(draft, *wanted, "model.space", "space of " + std::string(model), names);
+    draft.set_fallback(key_of("simulation.cells"), std::to_string(space->cells), "default of the space");
 }
 
 /// Two hundred steps of equal length where the file gives no times.
@@ -115,12 +154,20 @@ void read_published(Draft& draft, std::string_view model, ScenarioContents& cont
             draft.set_fallback(key, key.fallback, "default");
     draft.set_fallback(key_of("simulation.duration"), units_of_a_day(model) > 1 ? "100 h" : "100 days",
                        "default of published models");
+    read_space(draft, model);
     auto parameters = published_parameters(model), initial = published_initial(model);
     apply_variant(draft, model, parameters, initial);
     contents.parameters = read_parameters(draft.parameters(), parameters, draft.findings());
     contents.initial = read_initial(draft.initial(), initial, draft.findings());
     if (const auto& duration = draft["simulation.duration"].value)
         contents.output_times = outputs_of(draft, duration->number);
+}
+
+void refuse_keys_of_models(Draft& draft) {
+    if (const Node* space = draft["model.space"].node; space != nullptr)
+        draft.findings().add(space->place, "model.space",
+                             {"E-CONFLICT", "'space' belongs to a published model",
+                              "for a course of needled skin simulation.fidelity says how space is resolved"});
 }
 
 SimulationPlan simulation_plan_of(const Scenario& scenario) {
@@ -133,6 +180,14 @@ SimulationPlan simulation_plan_of(const Scenario& scenario) {
     plan.duration = units * scenario.quantity<"simulation.duration">();
     plan.relative = scenario.number<"simulation.rtol">();
     plan.absolute = scenario.number<"simulation.atol">();
+    return plan;
+}
+
+SpatialPlan spatial_plan_of(const Scenario& scenario) {
+    SpatialPlan plan{
+        simulation_plan_of(scenario), {}, static_cast<std::size_t>(scenario.integer<"simulation.cells">())};
+    for (const Space& space : spaces_of(plan.simulation.model))
+        if (space.name == scenario.words<"model.space">()) plan.space = space.name;
     return plan;
 }
 

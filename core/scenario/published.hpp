@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cicatrix/course/simulation.hpp"
+#include "cicatrix/course/spatial_simulation.hpp"
 #include "cicatrix/scenario/draft.hpp"
 
 namespace cicatrix {
@@ -27,7 +27,13 @@ double units_of_a_day(std::string_view model);
 /// Reads what belongs to a published model; what belongs to courses is refused.
 void read_published(Draft& draft, std::string_view model, ScenarioContents& contents);
 
+/// Reports what a scenario of a course says and only published models understand.
+void refuse_keys_of_models(Draft& draft);
+
 /// The run that such a scenario describes, in the model's own time unit.
 SimulationPlan simulation_plan_of(const Scenario& scenario);
+
+/// The same of a scenario that names a space.
+SpatialPlan spatial_plan_of(const Scenario& scenario);
 
 }  // namespace cicatrix

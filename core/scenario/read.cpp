@@ -46,6 +46,7 @@ void read_course(Draft& draft, ScenarioContents& contents) {
         appointments = read_appointments(sessions->node, duration, draft.findings());
     check_device(draft, appointments);
     contents.sessions = read_sessions(draft, appointments);
+    check_channel(draft, contents.sessions);
     std::vector<double> times;
     for (const auto& session : contents.sessions) times.push_back(session.at);
     if (const auto& outputs = draft["simulation.outputs"].value)
@@ -66,6 +67,7 @@ Scenario parse_scenario(std::string text, std::string file, std::span<const Para
         fill_fallbacks(draft);
         check_conditions(draft);
         read_grid(draft);
+        refuse_keys_of_models(draft);
         read_course(draft, contents);
         contents.parameters = read_parameters(draft.parameters(), parameters, findings);
     } else {

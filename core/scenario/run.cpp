@@ -11,6 +11,7 @@
 #include "cicatrix/io/course_dataset.hpp"
 #include "cicatrix/io/simulation_dataset.hpp"
 #include "cicatrix/scenario/plausibility.hpp"
+#include "cicatrix/io/spatial_dataset.hpp"
 #include "cicatrix/scenario/published.hpp"
 #include "cicatrix/skin/compounds.hpp"
 #include "cicatrix/skin/condition.hpp"
@@ -110,6 +111,20 @@ void apply_conditions(const Scenario& scenario, Plan& plan) {
     }
 }
 
+void set_grid(const Scenario& scenario, Plan& plan) {
+    const auto& fidelity = scenario.words<"simulation.fidelity">();
+    if (fidelity == "lumped") return;
+    plan.grid.cells = static_cast<std::size_t>(scenario.integer<"simulation.cells">());
+    plan.grid.estimate_error = scenario.is_true<"simulation.grid_error">();
+    plan.fidelity = fidelity == "channel" ? Fidelity::channel : Fidelity::depth;
+    if (plan.fidelity == Fidelity::depth) return;
+    plan.grid.rings = static_cast<std::size_t>(scenario.integer<"simulation.rings">());
+    for (const auto& name : scenario.list<"simulation.fields">()) {
+        const auto state = std::ranges::find(CourseModel::states, name, &State::name);
+        plan.grid.fields.push_back(static_cast<std::size_t>(state - CourseModel::states.begin()));
+    }
+}
+
 }  // namespace
 
 std::vector<ParameterRow> parameter_rows(std::string_view model) {
@@ -130,11 +145,7 @@ Plan plan_of(const Scenario& scenario) {
     plan.duration = scenario.quantity<"simulation.duration">();
     plan.relative = scenario.number<"simulation.rtol">();
     plan.absolute = scenario.number<"simulation.atol">();
-    if (scenario.words<"simulation.fidelity">() == "depth") {
-        plan.fidelity = Fidelity::depth;
-        plan.grid.cells = static_cast<std::size_t>(scenario.integer<"simulation.cells">());
-        plan.grid.estimate_error = scenario.is_true<"simulation.grid_error">();
-    }
+    set_grid(scenario, plan);
     plan.method = scenario.words<"simulation.method">() == "rodas4" ? Method::rodas4 : Method::rodas5p;
     plan.outputs = scenario.output_times();
     for (const auto& session : scenario.sessions()) plan.sessions.push_back(planned(scenario, session, plan));
@@ -173,6 +184,7 @@ Group run_scenario(const Scenario& scenario, const Progress& progress) {
     from.seed = static_cast<double>(scenario.integer<"seed">());
     from.notes = scenario.notes();
     for (const auto& parameter : scenario.parameters()) from.parameter_given.push_back(parameter.is_given());
+    if (scenario.has<"model.space">()) return dataset_of(simulate_in_space(spatial_plan_of(scenario), progress), from);
     if (!scenario.is_course()) return dataset_of(simulate(simulation_plan_of(scenario), progress), from);
     const Course course = run_course(plan_of(scenario), progress);
     from.warnings = warnings_of(scenario, course);

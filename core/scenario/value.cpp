@@ -84,10 +84,6 @@ bool check_choice(const Judgement& judged) {
     const auto& [key, node, path, findings] = judged;
     if (node.kind != NodeKind::text) return judged.refuse_kind(), false;
     if (is_one_of(key.choices, node.words)) return true;
-    if (is_one_of(key.later_choices, node.words)) {
-        judged.refuse({"E-LATER", quoted(node.words) + " comes with a later version", judged.allowed()});
-        return false;
-    }
     const std::vector<std::string_view> names(key.choices.begin(), key.choices.end());
     const std::string nearest = node.words.size() > 64 ? "" : nearest_name(node.words, names);
     judged.refuse({"E-CHOICE", quoted(node.words) + " is not known here", judged.allowed(), nearest});
@@ -122,6 +118,21 @@ std::optional<Value> check_kind(const Judgement& judged, std::initializer_list<N
 std::optional<Value> check_number(const Judgement& judged) {
     if (!is_number(judged.node)) return judged.refuse_kind(), std::nullopt;
     return within_limits(judged, judged.node.number, judged.node.number, "");
+}
+
+/// The items of a list that is written with commas alone.
+Node list_of_words(std::string_view words) {
+    Node list;
+    list.kind = NodeKind::list;
+    constexpr std::string_view between = ", ";
+    for (std::size_t end = 0; end != std::string_view::npos; words.remove_prefix(end + between.size())) {
+        end = words.find(between);
+        Node& item = list.items.emplace_back();
+        item.kind = NodeKind::text;
+        item.words = words.substr(0, end);
+        if (end == std::string_view::npos) break;
+    }
+    return list;
 }
 
 }  // namespace
@@ -160,6 +171,7 @@ Node fallback_node(const Key& key, std::string_view fallback) {
     double number = 0;
     if (key.kind == ValueKind::boolean) node.kind = NodeKind::boolean, node.truth = fallback == "true";
     else if (fallback == "[]") node.kind = NodeKind::list;
+    else if (key.kind == ValueKind::choices) return list_of_words(fallback);
     else if (key.kind == ValueKind::text || key.kind == ValueKind::choice || !parse_number(fallback, number))
         return node;
     else {

@@ -64,6 +64,8 @@ template <Model M, Layout layout> struct CellPattern {
                   "the sheet feels mobile states alone, and none of them feels it back, directly or by way of others");
 
     using Elimination = BlockElimination<V, n, rows, here, fixed, earlier>;
+    /// Keeps all that is left, for solvers that multiply by it.
+    using WholeElimination = BlockElimination<V, n, rows, here, fixed, left>;
 };
 
 }  // namespace cicatrix

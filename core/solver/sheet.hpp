@@ -41,12 +41,17 @@ template <Model M, Layout layout> class Sheet {
 
     /// Replaces the right-hand side of state i by its solution; what it reads has been solved for.
     template <std::size_t i> void solve(CellStates<M>& x) const {
-        double sum = x.sheet[i];
-        for_each_state<L::rows[i] & ~(Pattern{1} << i)>([&]<std::size_t j>() {
-            sum -= matrix_[i][j] * ((layout.sheet >> j & 1) != 0 ? x.sheet[j] : mean(x.cells, j));
-        });
-        x.sheet[i] = sum / matrix_[i][i];
+        x.sheet[i] = less_others<i>(x, x.sheet[i]) / diagonal(i);
     }
+
+    /// `right` less what the others that state i reads give to its row.
+    template <std::size_t i> double less_others(const CellStates<M>& x, double right) const {
+        for_each_state<L::rows[i] & ~(Pattern{1} << i)>([&]<std::size_t j>() {
+            right -= matrix_[i][j] * ((layout.sheet >> j & 1) != 0 ? x.sheet[j] : mean(x.cells, j));
+        });
+        return right;
+    }
+    double diagonal(std::size_t i) const { return matrix_[i][i]; }
 
   private:
     /// What the sheet feels of a state of the cells; summed in an order that does not depend on the width of lanes.

@@ -42,11 +42,11 @@ CICATRIX_INLINE V error_norm(const Settings<M>& settings, const StatesOf<M, V>& 
     return larger(select(below > V(1.0), square(below), V(0.0)), sum * V(1.0 / n));
 }
 
-/// By what the step is to be multiplied after one with this norm.
-template <class Method, class V> CICATRIX_INLINE V step_factor(const V& norm) {
+/// By what the step is to be multiplied after one with this norm, at most.
+template <class Method, class V> CICATRIX_INLINE V step_factor(const V& norm, double most = most_factor) {
     constexpr double exponent = -0.5 / (Method::method.error_order + 1);
     const V wanted = V(safety) * exp(V(exponent) * log(larger(norm, V(1e-20))));
-    return smaller(larger(wanted, V(least_factor)), V(most_factor));
+    return smaller(larger(wanted, V(least_factor)), V(most));
 }
 
 /// The same after a rejection: smaller in any case.

@@ -75,6 +75,9 @@ template <Model M> struct Tissue {
           told(count, 1.0 / static_cast<double>(count)),
           sheet_kind(k) {}
 
+    /// States for its cells, all zero.
+    CellStates<M> blank() const { return CellStates<M>(cells); }
+
     /// Sets what lies beyond the borders, the fixed value or the border cell's own, and links the rows. To be called
     /// when a state was written by hand.
     void close_borders(CellStates<M>& y) const {

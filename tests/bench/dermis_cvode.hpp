@@ -52,8 +52,9 @@ class CvodeDermis {
         SUNContext_Free(&context_);
     }
 
-    Table solve(double relative, unsigned long long& steps) {
-        Table found;
+    /// Fills the rows of `found`, one for each output.
+    void solve(double relative, Table& found, unsigned long long& steps) {
+        std::size_t next = 0;
         DermisStates y = home_of(problem_.laid_out);
         double t = 0;
         start(y, relative);
@@ -62,11 +63,10 @@ class CvodeDermis {
             const double stop = s < problem_.sessions.size() ? problem_.sessions[s] : 730.0;
             if (stop > t) {
                 check(CVodeSetStopTime(memory_, stop));
-                while (found.size() < problem_.outputs.size() && problem_.outputs[found.size()] < stop)
-                    advance(problem_.outputs[found.size()]), found.push_back(copy());
+                for (; next < problem_.outputs.size() && problem_.outputs[next] < stop; ++next)
+                    advance(problem_.outputs[next]), copy_to(found[next]);
                 advance(stop);
-                while (found.size() < problem_.outputs.size() && problem_.outputs[found.size()] <= stop)
-                    found.push_back(copy());
+                for (; next < problem_.outputs.size() && problem_.outputs[next] <= stop; ++next) copy_to(found[next]);
                 long taken = 0;
                 CVodeGetNumSteps(memory_, &taken);
                 steps += static_cast<unsigned long long>(taken);
@@ -79,16 +79,15 @@ class CvodeDermis {
             std::ranges::copy(numbers, N_VGetArrayPointer(y_));
             check(CVodeReInit(memory_, t, y_));
         }
-        return found;
     }
 
   private:
     static void check(int flag) {
         if (flag < 0) throw std::runtime_error("CVODE failed with " + std::to_string(flag));
     }
-    std::vector<double> copy() const {
+    void copy_to(std::vector<double>& row) const {
         const double* numbers = N_VGetArrayPointer(y_);
-        return {numbers, numbers + size_};
+        row.assign(numbers, numbers + size_);
     }
     void advance(double to) {
         double reached;

@@ -7,6 +7,8 @@
 #include "catch.hpp"
 #include "cicatrix/numeric/chunked_line.hpp"
 #include "cicatrix/numeric/components.hpp"
+#include "cicatrix/numeric/eigenbasis.hpp"
+#include "cicatrix/numeric/gmres.hpp"
 #include "rates_of.hpp"
 
 namespace {
@@ -82,6 +84,20 @@ template <Pattern members> void check_line(std::size_t cells) {
     CHECK(worst < 1e-13 * expected.lpNorm<Eigen::Infinity>() * 100);
 }
 
+/// A dense system with a preconditioner that knows the diagonal only.
+struct DenseSystem {
+    using Vector = Eigen::VectorXd;
+    Eigen::MatrixXd matrix;
+
+    Vector blank() const { return Vector::Zero(matrix.rows()); }
+    void copy(const Vector& from, Vector& to) const { to = from; }
+    void precondition(Vector& x) const { x = x.cwiseQuotient(matrix.diagonal()).eval(); }
+    void apply(const Vector& x, Vector& out) const { out = matrix * x; }
+    double inner(const Vector& a, const Vector& b) const { return a.dot(b); }
+    void add(Vector& to, double factor, const Vector& x) const { to += factor * x; }
+    void scale(Vector& x, double factor) const { x *= factor; }
+};
+
 }  // namespace
 
 TEST_CASE("a line of any number of cells is solved as by dense elimination", "[space]") {
@@ -101,4 +117,58 @@ TEST_CASE("unknowns that read each other are solved together, after those that t
     CHECK(components.of(4) < components.of(1));
     CHECK(components.of(1) < components.of(0));
     CHECK(components.of(0) < components.of(2));
+}
+
+TEST_CASE("eigenvectors by rotations are those of a library, in order and orthonormal", "[space]") {
+    Random random(7);
+    for (const int n : {1, 2, 5, 32}) {
+        Eigen::MatrixXd matrix(n, n);
+        for (int i = 0; i < n; ++i)
+            for (int j = 0; j <= i; ++j) matrix(i, j) = matrix(j, i) = between(random, -1, 1);
+        const auto size = static_cast<std::size_t>(n);
+        const auto found = eigenbasis_of({matrix.data(), matrix.data() + n * n});
+        const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> expected(matrix);
+        const Eigen::Map<const Eigen::MatrixXd> vectors(found.vectors.data(), n, n);
+        for (std::size_t k = 0; k < size; ++k)
+            CHECK(found.values[k] == Approx(expected.eigenvalues()[static_cast<int>(k)]).margin(1e-13));
+        CHECK((vectors.transpose() * vectors - Eigen::MatrixXd::Identity(n, n)).norm() < 1e-13);
+        const Eigen::Map<const Eigen::VectorXd> values(found.values.data(), n);
+        CHECK((matrix * vectors - vectors * values.asDiagonal()).norm() < 1e-13 * n);
+    }
+}
+
+TEST_CASE("iterations find what elimination finds, through restarts", "[space]") {
+    Random random(3);
+    DenseSystem system{Eigen::MatrixXd(40, 40)};
+    for (int i = 0; i < 40; ++i)
+        for (int j = 0; j < 40; ++j) system.matrix(i, j) = between(random, -1, 1) + (i == j ? 12 : 0);
+    const Eigen::VectorXd right = Eigen::VectorXd::LinSpaced(40, -1, 2);
+    Eigen::VectorXd x = right;
+    Gmres<DenseSystem> gmres;
+    const auto outcome = gmres.solve(system, x, 1e-11);
+    CHECK(outcome.converged);
+    CHECK(outcome.applications > Gmres<DenseSystem>::before_restart);
+    CHECK((system.matrix * x - right).norm() <= 1.01e-11);
+    CHECK((x - system.matrix.partialPivLu().solve(right)).norm() < 1e-11);
+}
+
+TEST_CASE("an exact preconditioner needs one application, and nothing needs none", "[space]") {
+    DenseSystem system{Eigen::VectorXd::LinSpaced(20, 1, 9).asDiagonal()};
+    Eigen::VectorXd x = Eigen::VectorXd::Ones(20);
+    Gmres<DenseSystem> gmres;
+    CHECK(gmres.solve(system, x, 1e-12).applications == 1);
+    x.setZero();
+    const auto outcome = gmres.solve(system, x, 1e-12);
+    CHECK(outcome.converged);
+    CHECK(outcome.applications == 0);
+}
+
+TEST_CASE("iterations that find nothing say so", "[space]") {
+    constexpr int n = 64;  // each direction only shifts the residual to the next unknown
+    DenseSystem system{Eigen::MatrixXd::Zero(n, n)};
+    for (int i = 0; i < n; ++i) system.matrix((i + 1) % n, i) = 1, system.matrix(i, i) = 1e-12;
+    Eigen::VectorXd x = Eigen::VectorXd::Unit(n, 0);
+    const auto outcome = Gmres<DenseSystem>().solve(system, x, 1e-3);
+    CHECK_FALSE(outcome.converged);
+    CHECK(outcome.applications == Gmres<DenseSystem>::most_applications);
 }

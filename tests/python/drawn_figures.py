@@ -26,7 +26,8 @@ def labels_out_of_view(axes: Axes) -> list[Text]:
     found = []
     for axis in (axes.xaxis, axes.yaxis):
         low, high = sorted(axis.get_view_interval())
-        found += [tick.label1 for tick in axis.get_major_ticks() if not low <= tick.get_loc() <= high]
+        beyond = [tick for tick in axis.get_major_ticks() if not low <= tick.get_loc() <= high]
+        found += [label for tick in beyond for label in (tick.label1, tick.label2)]
     return found
 
 

@@ -15,8 +15,8 @@ from cicatrix import _core, cli
 from cicatrix.grid import grid_errors, grid_text
 
 
-def in_depth(more: str = "", **parts: str) -> str:
-    return scenario_text(**parts).replace("[simulation]\n", f'[simulation]\nfidelity = "depth"\n{more}')
+def in_depth(more: str = "", *, device: str = "roller") -> str:
+    return scenario_text(device).replace("[simulation]\n", f'[simulation]\nfidelity = "depth"\n{more}')
 
 
 @pytest.fixture(scope="module")

@@ -148,6 +148,13 @@ def test_each_panel_says_how_well_it_is_known_and_the_figure_that_it_is_not_cali
     assert "calibrated" not in " ".join(text.get_text() for text in fitted.texts)
 
 
+def test_a_panel_of_a_course_in_space_tells_the_error_of_its_cells() -> None:
+    course = slow_maturation()
+    course["inflammation"].attrs["grid_error"] = 0.0213
+    assert "grid error 0.02 mm⁻³" in course.cx.plot("inflammation").axes[0].get_title("right")
+    assert "grid error" not in course.cx.plot("collagen_total").axes[0].get_title("right")
+
+
 def test_an_unknown_name_gets_the_nearest() -> None:
     with pytest.raises(KeyError, match="did you mean 'collagen_total'"):
         slow_maturation().cx.plot("colagen_total")

@@ -124,7 +124,12 @@ def test_json_tells_what_the_function_finds(tmp_path: Path, capsys: pytest.Captu
     path = written(tmp_path, INJURY)
     assert cli.main(["verify", path, "--json"]) == 0
     told, expected = json.loads(capsys.readouterr().out), verify(path)
-    assert set(told) == {"method", "rtol", "again_method", "again_rtol", "differences"}
+    in_space: dict[str, object] = {
+        **dict.fromkeys(("cells", "again_cells", "rings", "again_rings")),
+        "in_space": [],
+    }
+    assert set(told) == {"method", "rtol", "again_method", "again_rtol", "differences", *in_space}
+    assert {key: told[key] for key in in_space} == in_space
     assert told["rtol"] == expected.rtol
     assert [row["name"] for row in told["differences"]] == [row.name for row in expected.differences]
     for row, same in zip(told["differences"], expected.differences, strict=True):

@@ -95,7 +95,6 @@ TEST_CASE("the limits of a key are allowed and what lies beyond them is not", "[
 
 TEST_CASE("what comes later is refused and what works now is named", "[scenario]") {
     const std::map<std::string, std::string> texts{
-        {"lumped", good_text + "fidelity = \"channel\"\n"},
         {"one course", good_text + "[sweep]\ndesign = \"grid\"\nvary = { a = [1, 2] }\n"},
         {"one file", "include = \"base.toml\"\n" + good_text}};
     for (const auto& [now, text] : texts) {

@@ -416,6 +416,38 @@ class CompoundRow:
     @property
     def source(self) -> str: ...
 
+class SpaceRow:
+    """
+    A body in which a model may live.
+    """
+
+    @property
+    def cells(self) -> int:
+        """
+        unless a scenario says otherwise
+        """
+
+    @property
+    def length(self) -> float:
+        """
+        from the middle of the wound to the outer border
+        """
+
+    @property
+    def meaning(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def unit(self) -> str: ...
+
+    @property
+    def wound(self) -> float:
+        """
+        how far from the middle the wound reaches
+        """
+
 class ModelCard:
     """
     What a model says of itself.
@@ -425,10 +457,19 @@ class ModelCard:
     def faults(self) -> list[str]: ...
 
     @property
+    def front(self) -> str:
+        """
+        What having healed means in space; empty without it.
+        """
+
+    @property
     def id(self) -> str: ...
 
     @property
     def source(self) -> str: ...
+
+    @property
+    def spaces(self) -> list[SpaceRow]: ...
 
     @property
     def time_unit(self) -> str: ...
@@ -570,6 +611,12 @@ class Scenario:
     def settings(self) -> dict[str, float]:
         """
         Parameters and initial states of the model, by name.
+        """
+
+    @property
+    def space(self) -> str:
+        """
+        The space in which a published model lives; empty without one.
         """
 
     @property

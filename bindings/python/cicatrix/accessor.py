@@ -86,14 +86,34 @@ class CourseAccessor:
 
         `"all"` draws everything that says something in this course; `readouts()` lists the names. `members` holds the
         same variables over a dimension `member`, drawn as a band; `until` ends the time axis, in days after the first
-        session. Raises KeyError for a name that cannot be drawn.
+        session. Profiles become maps over time and depth, fields pictures of the channel, rings the closing pore, lines
+        (the states of a published model in space) maps over time and position; each kind is drawn apart from the rest.
+        Raises KeyError for a name that cannot be drawn, ValueError for names that cannot be drawn together.
         """
         from cicatrix.figures import three_clocks
+        from cicatrix.position_figures import lines, space_time_figure
         from cicatrix.readout_figures import readout_figure
+        from cicatrix.readouts import KINDS_IN_SPACE, chosen, kind_of
 
+        if (along := lines(self._course)) and set(names) <= set(along):
+            return space_time_figure(self._course, names)
         if not names:
             return three_clocks(self._course)
-        return readout_figure(self._course, names, members=members, until=until)
+        kinds = {kind_of(self._course, name) for name in chosen(self._course, names)}
+        if not kinds & {"line", *KINDS_IN_SPACE}:
+            return readout_figure(self._course, names, members=members, until=until)
+        if len(kinds) > 1:
+            raise ValueError(f"{', '.join(sorted(kinds))} are drawn apart: call plot once for each kind")
+        return self._plot_in_space(kinds.pop(), names, until)
+
+    def _plot_in_space(self, kind: str, names: tuple[str, ...], until: float | None) -> "Figure":
+        from cicatrix.depth_figures import depth_figure
+        from cicatrix.pore_figures import closing_pore_figure
+        from cicatrix.space_figures import channel_figure
+
+        if kind == "profile":
+            return depth_figure(self._course, names, until=until)
+        return channel_figure(self._course, names) if kind == "field" else closing_pore_figure(self._course)
 
     def readouts(self) -> "pd.DataFrame":
         """What `plot` can draw: name, kind, unit, evidence grade and meaning."""

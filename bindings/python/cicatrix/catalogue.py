@@ -344,6 +344,13 @@ def _model_page(model: str) -> str:
         width = max(map(len, card.variants))
         lines = [f"  {name.ljust(width)}  {meaning}" for name, meaning in card.variants.items()]
         parts.append("\n".join(["variants:", *lines]))
+    if card.spaces:
+        lines = [
+            f"  {space.name}  {space.meaning}; {space.length:g} {space.unit}, {space.cells} cells"
+            for space in card.spaces
+        ]
+        healed = [f"  healed: {card.front}"] if card.front else []
+        parts.append("\n".join(["spaces, chosen by model.space:", *lines, *healed]))
     groups = (("states", _core.states(model)), ("derived constants", _core.constants(model)))
     for title, rows in groups:
         width = max((len(row.name) for row in rows), default=0)

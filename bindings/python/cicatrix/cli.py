@@ -88,7 +88,9 @@ def _parser() -> argparse.ArgumentParser:
         description=HELP,
         epilog=AFTER,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        add_help=False,
     )
+    parser.add_argument("-h", "--help", action="help", help=argparse.SUPPRESS)  # whoever reads this knows
     parser.add_argument("--version", action="version", version=f"cicatrix {_core.version} ({_core.git_commit})")
     chosen = parser.add_subparsers(title="commands", prog="cicatrix", metavar="COMMAND", required=True)
     _add_run(chosen)
@@ -100,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_rerun(chosen)
     _add_diff(chosen)
     _add_export(chosen)
+    _add_film(chosen)
     _add_verify(chosen)
     return parser
 
@@ -206,6 +209,27 @@ def _add_export(chosen: Any) -> None:
         "its columns; of a model or a scenario: sbml, or equations as Markdown",
     )
     parser.add_argument("-o", "--output", metavar="FILE", required=True)
+
+
+def _add_film(chosen: Any) -> None:
+    def film(options: argparse.Namespace) -> Exit:
+        from cicatrix.film_command import film as film_result  # not before it is asked for: it takes matplotlib
+
+        return film_result(options)
+
+    text = "film the surroundings of one channel and its closing pore"
+    parser = _command(chosen, "film", film, text, "cicatrix film channel.nc -o channel.gif")
+    parser.add_argument("result", metavar="RESULT", help='of a scenario with fidelity = "channel"')
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="GIF, MP4 where ffmpeg is installed, or a folder of PNG frames; otherwise <result>.gif in this folder",
+    )
+    parser.add_argument(
+        "--state", metavar="NAME", action="append", default=[], help="what to show; up to three times, side by side"
+    )
+    _add_quiet(parser)
 
 
 def _add_json(parser: argparse.ArgumentParser) -> None:

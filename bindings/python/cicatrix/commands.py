@@ -171,10 +171,12 @@ def _check_scenario(options: argparse.Namespace) -> Exit:
         return Exit.DONE
     if not scenario.is_course:
         told = {"file": file, "ok": True, "title": scenario.title, "model": scenario.model}
+        told |= {"space": scenario.space} if scenario.space else {}
         if options.json:
             print_json(told)
         else:
-            print("\n".join([f"{file}: can be run", scenario.title, f"model {scenario.model}"]))
+            where = f", space {scenario.space}" if scenario.space else ""
+            print("\n".join([f"{file}: can be run", scenario.title, f"model {scenario.model}{where}"]))
         return Exit.DONE
     _, course = _simulated(scenario, quiet=True)  # takes milliseconds, and tells what the sessions do
     if options.json:
@@ -242,7 +244,7 @@ def _damage(course: "xr.Dataset") -> list[str]:
         gaps = [
             str(name)
             for name in course.data_vars
-            if course[name].dims == ("time",) and not np.isfinite(course[name].values).all()
+            if course[name].dims in (("time",), ("time", "position")) and not np.isfinite(course[name].values).all()
         ]
         found += [f"{name} has values that are not numbers" for name in gaps]
     return found
@@ -370,7 +372,9 @@ def export(options: argparse.Namespace) -> Exit:
 
     _refuse_overwriting(options.result, options.output)
     if options.format in ("sbml", "equations"):
-        export_model(_scenario_file(options.result), options.output, form=options.format)
+        model = options.result in _core.models()  # before the scenario that came with this copy and is called so
+        source = options.result if model else _scenario_file(options.result)
+        export_model(source, options.output, form=options.format)
     else:
         write_table(open_result(options.result), options.output, form=options.format)
     print(options.output)

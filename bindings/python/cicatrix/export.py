@@ -1,4 +1,7 @@
-"""A course as one table, for spreadsheets and data frames: a row for each output time, a column for each variable."""
+"""A course as one table, for spreadsheets and data frames: a row for each output time, a column for each variable.
+
+In space there is a row for each output time and position.
+"""
 
 import io
 import json
@@ -32,6 +35,8 @@ def export_model(name: str, path: str | os.PathLike[str], *, form: str) -> None:
         model, settings, sessions = name, {}, []
     else:
         scenario = _core.read_scenario(name)
+        if scenario.space and form == "sbml":
+            raise RefusedError(Exit.BAD_INPUT, f"{name}: SBML has no space; leave out model.space")
         model, settings = scenario.model, dict(scenario.settings)
         sessions = [(session.at, session.open_area, session.injured_fraction) for session in scenario.sessions]
         if scenario.is_course:
@@ -57,9 +62,13 @@ def _start_of(scenario: _core.Scenario) -> dict[str, float]:
 
 
 def table_of(course: xr.Dataset) -> "pd.DataFrame":
-    """Columns `time` (in d) and each variable over time, the twin's as `untreated_...`."""
+    """Columns `time` and each variable over time, the twin's as `untreated_...`; in space also `position`."""
     import pandas as pd
 
+    if "position" in course.dims:
+        over = (("time",), ("time", "position"))
+        chosen = course[[name for name in course.data_vars if course[name].dims in over]]
+        return chosen.to_dataframe(dim_order=["time", "position"]).reset_index()
     names = [str(name) for name in course.data_vars if course[name].dims == ("time",)]
     return pd.DataFrame({"time": course["time"].values, **{name: course[name].values for name in names}})
 

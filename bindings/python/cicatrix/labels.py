@@ -61,10 +61,10 @@ class Labels:
         """Keeps labels off a vertical line through the whole panel, where there is room."""
         self._lines.append(float(self._in_points(np.array([[horizontal, self._axes.get_ylim()[0]]]))[0, 0]))
 
-    def add(self, text: str, point: tuple[float, float], *, places: Sequence[int] = ()) -> None:
+    def add(self, text: str, point: tuple[float, float], *, places: Sequence[int] = (), colour: str = "") -> None:
         """Writes `text` beside a point in data coordinates, or leaves it out where no place is free.
 
-        `places` are those to try first.
+        `places` are those to try first; `colour` is that of this label, if it has its own.
         """
         order = [*places, *(i for i in range(len(PLACES)) if i not in places)]
         anchor = self._in_points(np.array([point]))[0]
@@ -74,12 +74,13 @@ class Labels:
         if costs[best] >= ON_LABEL:
             return
         self._taken.append(boxes[best])
-        self._write(text, point, order[best], covering=costs[best] >= ON_LINE + LATER_PLACE * best)
+        covering = costs[best] >= ON_LINE + LATER_PLACE * best
+        self._write(text, point, order[best], covering=covering, colour=colour or self._colour)
 
-    def _write(self, text: str, point: tuple[float, float], place: int, *, covering: bool) -> None:
+    def _write(self, text: str, point: tuple[float, float], place: int, *, covering: bool, colour: str) -> None:
         right, up, horizontal, vertical = PLACES[place]
         backing = {"boxstyle": "square,pad=0.1", "facecolor": self._page, "edgecolor": "none", "alpha": 0.85}
-        leader = {"arrowstyle": "-", "color": self._colour, "linewidth": 0.6, "shrinkA": 0, "shrinkB": 4}
+        leader = {"arrowstyle": "-", "color": colour, "linewidth": 0.6, "shrinkA": 0, "shrinkB": 4}
         self._axes.annotate(
             text,
             point,
@@ -88,7 +89,7 @@ class Labels:
             ha=horizontal,
             va=vertical,
             size=self._size,
-            color=self._colour,
+            color=colour,
             bbox=backing if covering else None,
             arrowprops=leader if abs(right) > FAR else None,
             zorder=6,

@@ -134,15 +134,21 @@ def _head(axes: "Axes", sheet: Sheet, name: str) -> None:
     unit = readouts.printed_unit(str(variable.attrs.get("units", "1")))
     title = f"{readouts.spoken(name)} ({unit})" if unit else readouts.spoken(name)
     axes.set_title(title, loc="left", size=10, weight="bold", color=palette.ink, pad=20)
-    grade = str(variable.attrs.get("evidence_grade", ""))
-    if grade:
-        told = "assumed" if grade == "assumed" else f"grade {grade}"
-        axes.set_title(f"evidence: {told}", loc="right", size=8, color=palette.quiet, pad=20)
+    axes.set_title(_certainty(variable, unit), loc="right", size=8, color=palette.quiet, pad=20)
     line, *more = textwrap.wrap(readouts.meaning_of(variable), LETTERS) or [""]
     text = f"{line} …" if more else line
     axes.annotate(
         text, (0.0, 1.0), (0.0, 7.0), "axes fraction", "offset points", size=8.5, color=palette.quiet, va="bottom"
     )
+
+
+def _certainty(variable: xr.DataArray, unit: str) -> str:
+    """How well a variable is known, and how far the cells of a course in space may have moved it."""
+    grade = str(variable.attrs.get("evidence_grade", ""))
+    told = [f"evidence: {'assumed' if grade == 'assumed' else f'grade {grade}'}"] if grade else []
+    error = float(variable.attrs.get("grid_error", np.nan))
+    told += [f"grid error {error:.1g} {unit}".rstrip()] if np.isfinite(error) else []
+    return "; ".join(told)
 
 
 def _prepare_time(axes: "Axes", sheet: Sheet) -> None:

@@ -12,16 +12,22 @@ if TYPE_CHECKING:
     import pandas as pd
 
 TWIN = "untreated_"
-KINDS = ("read-out", "state", "compound", "session")  # in the order in which they are shown
+# In the order in which they are shown.
+KINDS = ("read-out", "state", "compound", "session", "profile", "field", "ring", "line")
+KINDS_IN_SPACE = {"profile": {"time", "depth"}, "field": {"time", "depth", "radius"}, "ring": {"time", "radius"}}
 APART = frozenset({"session_time"})  # a session's place on the axis, not a fact to draw
 FAINT = 1e-12  # what is never larger is 0 but for the arithmetic
+_WITHOUT_SPACE = (
+    'this course is not resolved in space; write fidelity = "depth", or "channel", under [simulation] in the scenario'
+)
 UNTOLD_UNITS = ("", "1")
+SHORT = r"\b(tewl|pdgf|vegf|mmp|timp|m1|m2|iii|ii|i)\b"  # what is written in capitals
 # What a unit of the files is called on paper.
 PRINTED_UNITS = {"um": "µm", "ug": "µg", "degC": "°C", "d": "days", "%": "%"}
 
 
 def kind_of(course: xr.Dataset, name: str) -> str:
-    """`read-out`, `state`, `compound` or `session`; empty for what cannot be drawn."""
+    """One of `KINDS`; a `line` is a state over time and position. Empty for what cannot be drawn."""
     if name not in course.data_vars or name.startswith(TWIN) or name in APART:
         return ""
     variable = course[name]
@@ -32,20 +38,23 @@ def kind_of(course: xr.Dataset, name: str) -> str:
         return "session"
     if dimensions == {"time", "topical"}:
         return "compound"
+    if dimensions == {"time", "position"}:
+        return "line"
     if dimensions == {"time"}:
         return "read-out" if "formula" in variable.attrs else "state"
-    return ""
+    return next((kind for kind, over in KINDS_IN_SPACE.items() if dimensions == over and name.endswith(kind)), "")
 
 
 def drawable(course: xr.Dataset) -> dict[str, str]:
-    """Every name that can be drawn, with its kind: read-outs first, then states, compounds and facts of sessions."""
+    """Every name that can be drawn, with its kind: read-outs first, what is resolved in space last."""
     found = {str(name): kind_of(course, str(name)) for name in course.data_vars}
     return {name: kind for wanted in KINDS for name, kind in found.items() if kind == wanted}
 
 
 def telling(course: xr.Dataset) -> list[str]:
     """Read-outs, compounds and facts of sessions that say something in this course: not 0 or unknown throughout."""
-    return [name for name, kind in drawable(course).items() if kind != "state" and not is_silent(course, name)]
+    apart = {"state", "line", *KINDS_IN_SPACE}
+    return [name for name, kind in drawable(course).items() if kind not in apart and not is_silent(course, name)]
 
 
 def is_silent(course: xr.Dataset, name: str) -> bool:
@@ -60,6 +69,8 @@ def chosen(course: xr.Dataset, names: Sequence[str]) -> list[str]:
     wanted = [each for name in names for each in (telling(course) if name == "all" else [name])]
     for name in wanted:
         if name not in known:
+            if name.endswith(tuple(f"_{kind}" for kind in KINDS_IN_SPACE)) and "depth" not in course.sizes:
+                raise KeyError(f"{name!r} cannot be drawn: {_WITHOUT_SPACE}")
             raise KeyError(_unknown(name, list(known)))
     return list(dict.fromkeys(wanted))
 
@@ -86,9 +97,10 @@ def table(course: xr.Dataset) -> "pd.DataFrame":
 def spoken(name: str) -> str:
     """A name as people write it: `wrinkle_depth` becomes `Wrinkle depth`."""
     words = name.replace("_", " ")
-    words = re.sub(r"\btewl\b", "TEWL", words)
-    words = re.sub(r"\b(iii|ii|i)\b", lambda roman: roman.group().upper(), words)
-    return words if words.startswith("TEWL") else words[:1].upper() + words[1:]
+    words = re.sub(r"\btgf beta(?=[123]\b)", "TGF-β", words)
+    words = re.sub(r"\bil10\b", "IL-10", words)
+    words = re.sub(SHORT, lambda short: short.group().upper(), words)
+    return words[:1].upper() + words[1:]
 
 
 def meaning_of(variable: xr.DataArray) -> str:

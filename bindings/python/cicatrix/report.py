@@ -9,19 +9,24 @@ from pathlib import Path
 
 import numpy as np
 import xarray as xr
+from matplotlib.figure import Figure
 
 from cicatrix import milestones as clocks
+from cicatrix import space
 from cicatrix._core import write_file
 from cicatrix.answers import answers, monthly
 from cicatrix.comparison import resolved_keys, toml_text
 from cicatrix.course import failure_text, status_fault
+from cicatrix.depth_figures import depth_figure, depth_words
 from cicatrix.figures import alternative_text, three_clocks
 from cicatrix.glossary import GRADES
 from cicatrix.headline import caution
+from cicatrix.pore_figures import closing_pore_figure, closing_words
 from cicatrix.readout_figures import readout_figure, readout_words
 from cicatrix.readouts import drawable, is_silent, raised
 from cicatrix.report_style import STYLE
 from cicatrix.schedule import care_lines, scenario_of, session_rows, session_table, warning_lines
+from cicatrix.space_figures import channel_figure, channel_words
 from cicatrix.svg import MARKS, inline_svg
 
 PROVENANCE = {
@@ -39,6 +44,19 @@ FIGURES = (
     ("Over the months", ("wrinkle_depth", "elasticity", "visible_result", "epidermal_thickness"), np.inf),
     ("Scars, pigment, pores, hair", ("scar_depth", "hyperpigmentation_risk", "pore_index", "hair_density"), np.inf),
     ("Compounds on the skin", ("absorbed_fraction", "flux"), np.inf),
+)
+MAPPED = ("collagen_iii", "collagen_i_mature")  # over time and depth
+DEPTH_CAPTION = (
+    "Depth runs downwards from the surface of the skin. Left: the treated skin; right: what the treatment changes, "
+    "white where it changes nothing. The time axis is stretched as above."
+)
+CHANNEL_CAPTION = (
+    "Cuts through the axis of one channel. Each row has one scale of colours. The bars on top are horny layer and "
+    "living epidermis, and fade where they are missing."
+)
+PORE_CAPTION = (
+    "Left: how much of each ring round the axis is covered, at several times. Right: how much of the pore is still "
+    "open; a dot where half of it has closed, a diamond where less than 1 % is open."
 )
 SUBJECT = ("patient.", "device.", "protocol.", "care.topicals", "simulation.duration", "simulation.ageing")
 NAMES = {
@@ -64,6 +82,7 @@ def page(course: xr.Dataset, *, result: str | os.PathLike[str] = "") -> str:
         _section("Calendar", _calendar(course)),
         _section("Month by month", _months(course)),
         *(_section(title, _drawn(course, title, names, until)) for title, names, until in FIGURES),
+        *(_section(title, body) for title, body in _space(course)),
         _section("Milestones", _milestones(course)),
         _section("What was simulated", _subject(course)),
         _section("Sessions", _sessions(course)),
@@ -147,6 +166,29 @@ def _drawn(course: xr.Dataset, title: str, names: Iterable[str], until: float) -
     figure = readout_figure(course, names, until=until, palette=MARKS)
     drawn = inline_svg(figure, title=title, description=readout_words(course, names), key=_name(title))
     return f'<figure>\n<div class="drawing" tabindex="0">\n{drawn}\n</div>\n</figure>'
+
+
+def _space(course: xr.Dataset) -> Iterable[tuple[str, str]]:
+    """What a course in depth, or round a channel, shows beyond the others."""
+    if status_fault(course) or not space.has_depth(course):
+        return
+    held = space.resolved(course, space.PROFILE)
+    names = [name for name in MAPPED if name in held]
+    drawing = depth_figure(course, names, palette=MARKS)
+    yield "Over depth", _drawing(drawing, "Over depth", depth_words(course, names), DEPTH_CAPTION)
+    if not space.has_channel(course) or not clocks.session_days(course).size:
+        return
+    drawing, told = channel_figure(course, palette=MARKS), channel_words(course)
+    yield "Round one channel", _drawing(drawing, "Round one channel", told, CHANNEL_CAPTION)
+    if any(name in course for name in (space.COVER, space.HORNY)):
+        drawing, told = closing_pore_figure(course, palette=MARKS), closing_words(course)
+        yield "The closing pore", _drawing(drawing, "The closing pore", told, PORE_CAPTION)
+
+
+def _drawing(figure: Figure, title: str, words: str, caption: str) -> str:
+    drawn = inline_svg(figure, title=title, description=words, key=_name(title))
+    caption = f"<figcaption>{caption}</figcaption>"
+    return f'<figure>\n<div class="drawing" tabindex="0">\n{drawn}\n</div>\n{caption}\n</figure>'
 
 
 def _name(title: str) -> str:

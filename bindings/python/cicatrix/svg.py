@@ -29,6 +29,7 @@ VARIABLES = {
     MARKS.collagen_total: "--matrix",
     MARKS.collagen_i_mature: "--maturation",
 }
+DOTS = 150  # an inch, of what is a picture within the drawing
 SETTINGS: dict[Any, Any] = {
     "font.family": ["DejaVu Sans"],
     "savefig.bbox": None,
@@ -47,7 +48,7 @@ def inline_svg(figure: Figure, *, title: str, description: str, key: str = "") -
     """
     stream = io.StringIO()
     with matplotlib.rc_context(SETTINGS):
-        figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+        figure.savefig(stream, format="svg", dpi=DOTS, metadata={"Date": None, "Creator": None})
     text = stream.getvalue()
     text = text[text.index("<svg") :]
     text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
