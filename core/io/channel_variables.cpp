@@ -24,6 +24,10 @@ void add_rings(Group& root, const Course& course) {
                               {"depth"},
                               course.channel_radius,
                               described("radius of the tissue that a channel of mean depth injures", "mm")});
+    root.variables.push_back({"pore_radius",
+                              {},
+                              std::vector<double>{course.plan.sessions.front().channels.mouth_radius},
+                              described("radius of the hole that a channel leaves in the epidermis", "mm")});
 }
 
 /// `block` numbers of each row, from `first` on.

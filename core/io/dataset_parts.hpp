@@ -13,7 +13,7 @@ namespace cicatrix {
 
 /// Version of the layout of result files; the second number rises when something is added, the first when something
 /// moves or goes.
-inline constexpr std::string_view schema_version = "1.1";
+inline constexpr std::string_view schema_version = "1.2";
 
 /// Where a result comes from, kept with it so that it can be computed again.
 struct Provenance {

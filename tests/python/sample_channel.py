@@ -46,7 +46,7 @@ def course_in_depth(**changes: Any) -> xr.Dataset:
     """A course with profiles; see `course_round_channel`."""
     course = course_round_channel(**changes)
     rings = [name for name in course.variables if "radius" in course[name].dims]
-    return course.drop_vars([*rings, "channel_radius"]).assign_attrs(fidelity="depth")
+    return course.drop_vars([*rings, "channel_radius", "pore_radius"]).assign_attrs(fidelity="depth")
 
 
 def course_round_channel(
@@ -71,6 +71,7 @@ def course_round_channel(
         values[name] = (("time", "radius"), cover, {"long_name": name.replace("_", " "), "units": "1"})
     values["channel_radius"] = ("depth", np.where(z < TIP, PORE * np.sqrt(np.clip(1.1 - z / TIP, 0, 1)), 0.0))
     values["channel_radius"][1][0] = PORE
+    values["pore_radius"] = ((), np.float64(PORE))
     meanings = {"flag_values": np.array([0, 1], np.int8), "flag_meanings": "papillary_dermis reticular_dermis"}
     values["layer"] = ("depth", (z > PAPILLARY).astype(np.int8), meanings)
     values["depth_bounds"] = (("depth", "bound"), np.column_stack([depth[:-1], depth[1:]]))

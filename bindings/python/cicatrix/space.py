@@ -97,8 +97,8 @@ def wall(course: xr.Dataset) -> Array:
 
 
 def pore_radius(course: xr.Dataset) -> float:
-    """Radius in mm of the channel of the first session at its mouth; 0 where there is none."""
-    return float(wall(course)[0])
+    """Radius in mm of the hole that a channel of the first session leaves in the epidermis; 0 where there is none."""
+    return float(course["pore_radius"])
 
 
 def mirrored(values: npt.ArrayLike) -> Array:
