@@ -138,7 +138,10 @@ void add_scenarios(py::module_& module) {
         .def_property_readonly(
             "warnings",
             [](const Scenario& s) {
-                return s.is_course() ? warnings_of(s, run_course(plan_of(s))) : std::vector<std::string>{};
+                if (!s.is_course()) return std::vector<std::string>{};
+                Plan plan = plan_of(s);
+                plan.fidelity = Fidelity::lumped;  // what speaks against a plan does not depend on the grid
+                return warnings_of(s, run_course(plan));
             },
             "What speaks against the patient or the protocol; runs the course to know.")
         .def("__repr__", [](const Scenario& s) {

@@ -112,6 +112,7 @@ Course run_course(const Plan& plan, const Progress& progress) {
     const bool in_space = plan.fidelity != Fidelity::lumped;
     if (!in_space || !plan.grid.estimate_error) return run_once(plan, progress);
     Course course = run_once(plan, between(progress, 0, 0.7));
+    if (course.treated.outcome.status != Status::done) return course;
     const Course coarse = run_once(coarser(plan), between(progress, 0.7, 1));
     estimate_grid_error(course, coarse);
     return course;

@@ -59,17 +59,19 @@ class DepthRun {
 
     bool follow_zone(double ZoneShares::*zone, DermisStates& y, std::size_t s) {
         const Weights weights = weights_of(sessions_[s - 1], zone);
-        if (std::ranges::none_of(weights.cells, [](double weight) { return weight > 0; })) return true;
+        const bool in_dermis = std::ranges::any_of(weights.cells, [](double weight) { return weight > 0; });
+        if (!in_dermis && !(weights.sheet > 0)) return true;
+        const auto width = in_dermis ? weights.cells : run_.whole_plane();  // the sheet over whole dermis
         const Sums sums = run_.sums_of(s);
         const double share = share_of(weights);
         const auto output = [&](std::size_t wanted, const DermisStates& now) {
             run_.add(now, weights, sums, wanted);
-            if (zone != &ZoneShares::fresh) return;
+            if (zone != &ZoneShares::fresh || !in_dermis) return;
             inflamed_ = inflammation_of(run_.mean_of(now, weights)) / share;
             peak_ = std::max(peak_, inflamed_);
         };
         return run_.succeeded(
-            run_.travel(run_.dermis, weights.cells, y, sums.leg.from, sums.leg.to, sums.leg.wanted.all, output));
+            run_.travel(run_.dermis, width, y, sums.leg.from, sums.leg.to, sums.leg.wanted.all, output));
     }
 
     /// Of the dermis.

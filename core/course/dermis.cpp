@@ -1,6 +1,8 @@
 // Lays out the dermis.
 #include "cicatrix/course/dermis.hpp"
 
+#include <algorithm>
+
 #include "cicatrix/course/follow.hpp"
 
 namespace cicatrix {
@@ -36,21 +38,23 @@ std::vector<ParametersOf<CourseModel, double>> layer_parameters(const Plan& plan
 double harmonic(double a, double b) { return a > 0 && b > 0 ? 2.0 * a * b / (a + b) : 0.0; }
 
 /// How loud each cell hears the epidermis: near tissue more, deep tissue nothing. Tissue as a whole hears it as loud as
-/// without depth, where all of it hears alike: over `volumes` the mean is one, whatever part of the plane they are.
+/// without depth, where all of it hears alike: over `volumes`, the part of the plane that it is at each depth, the mean
+/// is one. No part hears it louder than the whole plane would: one that lies deep hears little of it.
 std::vector<double> heard_of(const DermisPlan& plan, const std::vector<double>& volumes) {
     const CellGrid& grid = plan.grid;
     const double range = get<"epidermal_signal_depth">(plan.parameters);
     std::vector<double> out;
-    double whole = 0, sum = 0;
+    double part = 0, part_hears = 0, plane = 0, plane_hears = 0;
     for (std::size_t j = 0; j < grid.cells(); ++j) {
         // The mean of exp(-z / range) over the cell, so that it does not depend on the grid.
         const double from = grid.faces[j] - grid.faces.front(), thickness = grid.faces[j + 1] - grid.faces[j];
         const double x = thickness / range;
         out.push_back(exp(-from / range) * (x > 1e-6 ? (1.0 - exp(-x)) / x : 1.0 - 0.5 * x));
-        sum += volumes[j] * out.back();
-        whole += volumes[j];
+        part += volumes[j], part_hears += volumes[j] * out.back();
+        plane += grid.volumes[j], plane_hears += grid.volumes[j] * out.back();
     }
-    for (double& heard : out) heard *= whole / sum;
+    const double scale = std::min(part / part_hears, plane / plane_hears);
+    for (double& heard : out) heard *= scale;
     return out;
 }
 

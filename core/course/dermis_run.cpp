@@ -85,7 +85,7 @@ Outcome DermisRun::travel(const DermisPlan& tissue, const std::vector<double>& w
 bool DermisRun::grow_old(DermisStates& y) {
     if (const double years = years_of_ageing(plan); years > 0) {
         goal = 0.1;
-        const auto young = dermis_plan(plan, tissue_age(plan) - years, Ageing::drift);
+        const auto young = dermis_plan(plan, age_of_onset(plan), Ageing::drift);
         const Outcome aged = travel(young, whole_plane(), y, 0, years * days_per_year, {}, {});
         if (aged.status != Status::done) {
             course.untreated.outcome = course.treated.outcome = aged;

@@ -8,10 +8,13 @@ namespace cicatrix {
 /// Age of the tissue at day 0, years: light may have aged it beyond its years.
 inline double tissue_age(const Plan& plan) { return plan.skin.age + plan.skin.baseline->extra_age; }
 
-/// Years that home skin ages before day 0.
-inline double years_of_ageing(const Plan& plan) {
-    return tissue_age(plan) - plan.parameters[index_of(CourseModel::parameters, "ageing_onset")];
+/// Age from which skin ages, years.
+inline double age_of_onset(const Plan& plan) {
+    return plan.parameters[index_of(CourseModel::parameters, "ageing_onset")];
 }
+
+/// Years that home skin ages before day 0.
+inline double years_of_ageing(const Plan& plan) { return tissue_age(plan) - age_of_onset(plan); }
 
 /// The parameters of the patient's skin: a baseline with less collagen is at rest with less.
 ParametersOf<CourseModel, double> skin_parameters(const Plan& plan);

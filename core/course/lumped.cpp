@@ -48,7 +48,7 @@ class LumpedRun {
     bool grow_old(CourseStates& start) {
         start = CourseModel::home(course_.coefficients);
         if (const double years = years_of_ageing(plan_); years > 0) {
-            const auto k = skin_coefficients(plan_, skin_parameters(plan_), tissue_age(plan_) - years, Ageing::drift);
+            const auto k = skin_coefficients(plan_, skin_parameters(plan_), age_of_onset(plan_), Ageing::drift);
             const std::array<Voyager, 1> skin{{{start, k, 0, years * days_per_year, {}}}};
             const auto aged = travel_.go(skin);
             if (aged.front().outcome.status != Status::done) {

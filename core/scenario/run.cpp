@@ -4,14 +4,15 @@
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
+#include <numbers>
 #include <stdexcept>
 
 #include "cicatrix/course/parameters.hpp"
 #include "cicatrix/injury/device.hpp"
 #include "cicatrix/io/course_dataset.hpp"
 #include "cicatrix/io/simulation_dataset.hpp"
-#include "cicatrix/scenario/plausibility.hpp"
 #include "cicatrix/io/spatial_dataset.hpp"
+#include "cicatrix/scenario/plausibility.hpp"
 #include "cicatrix/scenario/published.hpp"
 #include "cicatrix/skin/compounds.hpp"
 #include "cicatrix/skin/condition.hpp"
@@ -125,6 +126,23 @@ void set_grid(const Scenario& scenario, Plan& plan) {
     }
 }
 
+/// Round one channel there must be whole tissue from which it heals.
+void require_room_between_channels(const Scenario& scenario, const Plan& plan) {
+    if (plan.fidelity != Fidelity::channel) return;
+    constexpr double most = 0.5;  // of the area, own choice
+    const auto& channels = plan.sessions.front().channels;
+    const double widest = std::max(channels.radius, channels.mouth_radius);
+    const double share = channels.density * std::numbers::pi * widest * widest;
+    if (share <= most) return;
+    const Place place = scenario.value<"simulation.fidelity">().node.place;
+    const std::string taken = std::to_string(static_cast<int>(100 * share + 0.5)) + " % of the area";
+    throw InputError({Problem{{scenario.file(), place.line, place.column, "simulation.fidelity"},
+                              "the channels would take " + taken + ", so that hardly any tissue lies between them",
+                              "use \"depth\", or fewer or thinner channels: at most 50 %",
+                              "",
+                              "E-CONFLICT"}});
+}
+
 }  // namespace
 
 std::vector<ParameterRow> parameter_rows(std::string_view model) {
@@ -149,6 +167,7 @@ Plan plan_of(const Scenario& scenario) {
     plan.method = scenario.words<"simulation.method">() == "rodas4" ? Method::rodas4 : Method::rodas5p;
     plan.outputs = scenario.output_times();
     for (const auto& session : scenario.sessions()) plan.sessions.push_back(planned(scenario, session, plan));
+    require_room_between_channels(scenario, plan);
     return plan;
 }
 

@@ -259,6 +259,36 @@ TEST_CASE("needles that go deeper remodel deeper", "[space]") {
     CHECK(gain(0.9, 0.85) > 5 * gain(0.3, 0.85));
 }
 
+TEST_CASE("no part of the dermis hears the epidermis louder than all of it would", "[space]") {
+    Plan plan;
+    const auto laid_out = dermis_plan(plan, 25, Ageing::frozen);
+    const std::size_t cells = laid_out.grid.cells();
+    std::vector<double> shallow(cells, 0.0), deep(cells, 1e-6);
+    for (std::size_t j = 0; j < cells; ++j) (j < cells / 2 ? shallow : deep)[j] = 0.5;
+    const auto whole = dermis_of(laid_out, std::vector<double>(cells, 1.0));
+    for (const auto& width : {shallow, deep}) {
+        const auto part = dermis_of(laid_out, width);
+        double mean = 0, volume = 0;
+        for (std::size_t j = 0; j < cells; ++j) {
+            CHECK(part.heard[j] <= whole.heard[j] * (1 + 1e-12));
+            mean += laid_out.grid.volumes[j] * width[j] * part.heard[j], volume += laid_out.grid.volumes[j] * width[j];
+        }
+        CHECK(mean / volume <= 1 + 1e-12);
+    }
+}
+
+TEST_CASE("channels that only the epidermis feels change its cover and leave none of it out", "[space]") {
+    Plan plan = four_sessions(channels_to(0.02));  // they end in the epidermis
+    plan.sessions.resize(1);
+    plan.injury[index_of(injury::parameters, "reach")] = 0.01;
+    plan.outputs = {0.001, 30};
+    const auto course = run_course(plan);
+    REQUIRE(course.treated.outcome.status == Status::done);
+    const auto cover = index_of(CourseModel::states, "epidermal_cover");
+    CHECK(course.treated.rows[0][cover] == Approx(1 - channels_to(0.02).open_area()).epsilon(1e-3));
+    CHECK(course.treated.rows[1][cover] == Approx(1).epsilon(1e-3));
+}
+
 TEST_CASE("a course in depth that fails holds no numbers and says where it failed", "[space]") {
     Plan plan = four_sessions(channels_to(0.6));
     plan.parameters[index_of(CourseModel::parameters, "damage_clearance")] = std::nan("");

@@ -95,3 +95,14 @@ def test_the_command_runs_it_and_tells_what_the_grid_costs(tmp_path: Path, capsy
     again = cx.open(result)
     assert again["collagen_iii_profile"].dims == ("time", "depth")
     assert again["collagen_iii_profile"].shape == (again.sizes["time"], 64)
+
+
+def test_channels_without_tissue_between_them_are_no_unit_cell() -> None:
+    dense = (
+        scenario_text()
+        .replace("passes = 15", "passes = 15\n")
+        .replace('needle_length = "1.5 mm"', 'needle_length = "1.5 mm"\nchannel_density = "5000 /cm2"')
+    )
+    scenario = _core.parse_scenario(dense.replace("[simulation]\n", '[simulation]\nfidelity = "channel"\n'), "x.toml")
+    with pytest.raises(cx.InputError, match="of the area.*at most 50 %.*E-CONFLICT"):
+        cx.run(scenario)

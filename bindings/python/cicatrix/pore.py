@@ -54,9 +54,12 @@ def _after_first_session(course: xr.Dataset) -> Array:
 
 
 def open_area(course: xr.Dataset, layer: str) -> Array:
-    """Area in mm2 that the layer leaves open, over time."""
+    """Area in mm2 of the pore that the layer leaves open, over time: of the rings over which the pore was opened.
+
+    Beyond them the epidermis, which spreads over the pore, gets thinner for a while, but it is not open.
+    """
     radius = space.edges(course, "radius")
-    rings = np.pi * np.diff(radius**2)
+    rings = np.where(radius[:-1] < space.pore_radius(course), np.pi * np.diff(radius**2), 0.0)
     cover = np.asarray(course[layer].transpose("time", "radius").values, dtype=float)
     return np.asarray((1.0 - np.clip(cover, 0.0, 1.0)) @ rings)
 
