@@ -104,5 +104,5 @@ def test_channels_without_tissue_between_them_are_no_unit_cell() -> None:
         .replace('needle_length = "1.5 mm"', 'needle_length = "1.5 mm"\nchannel_density = "5000 /cm2"')
     )
     scenario = _core.parse_scenario(dense.replace("[simulation]\n", '[simulation]\nfidelity = "channel"\n'), "x.toml")
-    with pytest.raises(cx.InputError, match="of the area.*at most 50 %.*E-CONFLICT"):
+    with pytest.raises(cx.InputError, match=r"of the area.*at most 50 %.*E-CONFLICT"):
         cx.run(scenario)
