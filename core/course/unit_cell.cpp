@@ -24,7 +24,7 @@ double injured_share(const Channels& channels, const detail::DepthSample& reache
 CellGrid ring_grid(const Channels& channels, std::size_t rings) {
     const double outer = unit_cell_radius(channels.density), wall = std::min(channels.radius, 0.5 * outer);
     // Half of the rings lie inside the widest part of the channel, where injured tissue meets whole tissue; outside they
-    // grow from the thickness that they have there. With a quarter inside, twice as many rings would still move
+    // get ever thicker. With a quarter inside, twice as many rings would still move
     // inflammation by a hundredth.
     const std::size_t inside = std::max<std::size_t>(1, rings / 2), outside = rings - inside;
     const double thickness = wall / static_cast<double>(inside);
