@@ -50,6 +50,8 @@ struct Front {
 /// Then `coefficients = names_of<parameters, constants, conditions>` names what `k` holds. Further, where it has them,
 /// - `home(k)`: the states at time zero;
 /// - `time_unit`: "d" unless it says "h" or "1";
+/// - `drive(t, k)`: what the rates read of time, where it costs more than the time itself, with `driven_rates(drive, y,
+///   k)`, which are then the rates: a solver finds it apart, and once for all stages that share a time;
 /// - `source`: the publication; `faults`: what is wrong or missing in it, each in a sentence;
 /// - `variants`: named sets of values, such as the scenarios of the publication (see Variant);
 /// - `stops(k)`: ascending times at which something jumps, with `stop(i, y, k)` that makes it jump: it changes states,

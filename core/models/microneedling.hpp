@@ -117,9 +117,13 @@ struct Microneedling {
         return y;
     }
 
+    CICATRIX_INLINE static constexpr auto drive(const auto& t, const auto& k) { return microneedling::ageing(t, k); }
     CICATRIX_INLINE static constexpr auto rates(const auto& t, const auto& y, const auto& k) {
+        return driven_rates(drive(t, k), y, k);
+    }
+    CICATRIX_INLINE static constexpr auto driven_rates(const auto& ages, const auto& y, const auto& k) {
         using namespace microneedling;
-        const auto s = signals(t, y, k);
+        const auto s = signals(ages, y, k);
         return collect<states>(haemostasis(y, k), inflammation(y, k, s), growth_factors(y, k, s), fibroplasia(y, k, s),
                                collagens(y, k, s), elastic_fibres(y, k, s), proteases(y, k, s), epidermis(y, k, s),
                                vessels(y, k, s), pigment(y, k));

@@ -30,10 +30,27 @@ constexpr int variable_at(Pattern pattern, int slot_wanted) {
 }
 }  // namespace detail
 
+/// Copied number by number: as blocks of memory compilers copy it in pieces smaller than a pack, which a processor
+/// cannot read back as a whole pack before they have reached its cache.
 template <class V, Pattern pattern> struct Dual {
     static constexpr std::size_t size = std::popcount(pattern);
     V value;
     std::array<V, size> slope;  // in the order of the variables
+
+    Dual() = default;
+    CICATRIX_INLINE constexpr Dual(const V& value, const std::array<V, size>& slope) : value(value) { copy(slope); }
+    CICATRIX_INLINE constexpr Dual(const Dual& other) : value(other.value) { copy(other.slope); }
+    CICATRIX_INLINE constexpr Dual& operator=(const Dual& other) {
+        value = other.value;
+        copy(other.slope);
+        return *this;
+    }
+
+  private:
+    CICATRIX_INLINE constexpr void copy(const std::array<V, size>& from) {
+        [&]<std::size_t... I>(std::index_sequence<I...>) CICATRIX_INLINE_LAMBDA { ((slope[I] = from[I]), ...); }
+        (std::make_index_sequence<size>{});
+    }
 };
 
 template <class T> inline constexpr Pattern pattern_of = 0;

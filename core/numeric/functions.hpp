@@ -7,9 +7,11 @@
 #pragma once
 #include <array>
 #include <bit>
+#include <cmath>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <limits>
 #include <type_traits>
 
@@ -215,6 +217,32 @@ template <LaneScalar V> CICATRIX_INLINE V pow(V x, std::type_identity_t<V> y) {
     const V known = select(x == x, select(y == y, real, y), x);
     return select((y == zero) | (x == one), one, known);
 }
+
+/// The square root, rounded correctly; NaN below zero.
+template <LaneScalar V> CICATRIX_INLINE V sqrt(V x) {
+    double lanes[width_of<V>];
+    std::memcpy(lanes, &x, sizeof(V));
+    for (double& number : lanes) number = std::sqrt(number);
+    std::memcpy(&x, lanes, sizeof(V));
+    return x;
+}
+
+/// The cube root of a number that is not negative, within 1 ulp; nonsense below zero and for subnormal numbers.
+template <LaneScalar V> CICATRIX_INLINE V cube_root(V x) {
+    // z = x^(-1/3) from a third of the exponent, off by 3.5 per cent at most, then by the series of (1 - h)^(-1/3), of
+    // which the second time few terms are enough.
+    const auto third = ((to_bits(x) >> 32) * std::uint64_t{0x5555'5556} >> 32) << 32;
+    V z = from_bits(std::uint64_t{0x553e'f0ff'289d'd796} - third, x);
+    V h = V(1.0) - (x * z) * (z * z);
+    z += z * h * (V(1.0 / 3) + h * (V(2.0 / 9) + h * (V(14.0 / 81) + h * V(35.0 / 243))));
+    h = V(1.0) - (x * z) * (z * z);
+    z += z * h * (V(1.0 / 3) + h * V(2.0 / 9));
+    const V root = x * (z * z);
+    return root - (root * root * root - x) * (z * z) * V(1.0 / 3);
+}
+
+/// x where it is positive, else 0; for every scalar kind.
+template <class T> CICATRIX_INLINE T positive_part(const T& x) { return select(x > 0.0, x, T(0.0)); }
 
 /// x^n for a whole n known at compile time, by repeated squaring; for every scalar kind that multiplies.
 template <int n, class V> CICATRIX_INLINE auto power(const V& x) {

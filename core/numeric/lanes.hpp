@@ -6,13 +6,23 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
+#if defined(__AVX512F__)
+#include <immintrin.h>
+#endif
 
 #if defined(__GNUC__)
 #define CICATRIX_INLINE __attribute__((always_inline)) inline
 #define CICATRIX_INLINE_LAMBDA __attribute__((always_inline))
+#define CICATRIX_FLATTEN __attribute__((flatten))  // all that it calls is compiled into it
+#define CICATRIX_APART __attribute__((noinline))
+#define CICATRIX_RESTRICT __restrict__
 #else
 #define CICATRIX_INLINE inline
 #define CICATRIX_INLINE_LAMBDA
+#define CICATRIX_FLATTEN
+#define CICATRIX_APART
+#define CICATRIX_RESTRICT
 #endif
 
 namespace cicatrix {
@@ -74,7 +84,9 @@ template <int N> struct Lanes {
     friend CICATRIX_INLINE Mask<N> operator==(Lanes a, Lanes b) { return {a.v == b.v}; }
 };
 
-template <int N> CICATRIX_INLINE Lanes<N> select(Mask<N> where, Lanes<N> a, Lanes<N> b) {
+/// One number may stand for all lanes of either.
+template <int N>
+CICATRIX_INLINE Lanes<N> select(Mask<N> where, std::type_identity_t<Lanes<N>> a, std::type_identity_t<Lanes<N>> b) {
     return Lanes<N>(where.v ? a.v : b.v);
 }
 template <int N> CICATRIX_INLINE typename Lanes<N>::Bits to_bits(Lanes<N> a) {
@@ -119,6 +131,11 @@ template <std::integral T> CICATRIX_INLINE bool lane(T truth, int) { return trut
 // Shared by `double` and `Lanes<N>`, written once. `larger` and `smaller` give the second argument if either is NaN.
 template <class V> CICATRIX_INLINE V larger(V a, V b) { return select(a > b, a, b); }
 template <class V> CICATRIX_INLINE V smaller(V a, V b) { return select(a < b, a, b); }
+#if defined(__AVX512F__) && !defined(CICATRIX_SCALAR_ONLY)
+// One instruction of just this meaning, which g++ 12 does not find by itself at this width.
+CICATRIX_INLINE Lanes<8> larger(Lanes<8> a, Lanes<8> b) { return Lanes<8>(_mm512_mask_max_pd(a.v, 0xff, a.v, b.v)); }
+CICATRIX_INLINE Lanes<8> smaller(Lanes<8> a, Lanes<8> b) { return Lanes<8>(_mm512_mask_min_pd(a.v, 0xff, a.v, b.v)); }
+#endif
 template <class V> CICATRIX_INLINE V magnitude(V a) { return from_bits(to_bits(a) & 0x7fff'ffff'ffff'ffffu, a); }
 
 }  // namespace cicatrix

@@ -54,6 +54,27 @@ template <std::size_t n> constexpr EliminationPlan<n> plan_elimination(RowPatter
     return plan;
 }
 
+/// Whether elimination fills an entry that the matrix with its diagonal lacks.
+template <std::size_t n>
+constexpr bool fills(const RowPatterns<n>& rows, const EliminationPlan<n>& plan, std::size_t i, std::size_t j) {
+    return i != j && plan.position[i][j] >= 0 && !(rows[i] >> j & 1);
+}
+template <std::size_t n> constexpr std::size_t fill_count(const RowPatterns<n>& rows, const EliminationPlan<n>& plan) {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < n; ++i)
+        for (std::size_t j = 0; j < n; ++j) count += fills(rows, plan, i, j);
+    return count;
+}
+/// Where these entries are stored.
+template <std::size_t count, std::size_t n>
+constexpr std::array<std::size_t, count> fill(const RowPatterns<n>& rows, const EliminationPlan<n>& plan) {
+    std::array<std::size_t, count> list{};
+    for (std::size_t i = 0, next = 0; i < n; ++i)
+        for (std::size_t j = 0; j < n; ++j)
+            if (fills(rows, plan, i, j)) list[next++] = static_cast<std::size_t>(plan.position[i][j]);
+    return list;
+}
+
 /// One arithmetic operation on numbered storage; which kind is said by the list it stands in.
 struct Operation {
     enum Kind : std::uint8_t { invert, scale, subtract } kind;
@@ -79,6 +100,9 @@ template <std::size_t n> constexpr void factor_operations(const EliminationPlan<
                 if ((rest >> j & 1) && plan.position[k][j] >= 0)
                     emit(Operation::subtract, plan.position[i][j], plan.position[i][k], plan.position[k][j]);
         }
+        for (std::size_t j = 0; j < n; ++j)
+            if ((rest >> j & 1) && plan.position[k][j] >= 0)
+                emit(Operation::scale, plan.position[k][j], plan.position[k][k], 0);
     }
 }
 
@@ -90,12 +114,12 @@ template <std::size_t n> constexpr void solve_operations(const EliminationPlan<n
         for (std::size_t i = 0; i < n; ++i)
             if ((rest >> i & 1) && plan.position[i][k] >= 0) emit(Operation::subtract, i, plan.position[i][k], k);
     }
+    for (std::size_t k = 0; k < n; ++k) emit(Operation::scale, k, plan.position[k][k], 0);
     for (std::size_t step = n; step-- > 0;) {
         const std::size_t k = plan.order[step];
         const Pattern rest = later(plan, step);
         for (std::size_t j = 0; j < n; ++j)
             if ((rest >> j & 1) && plan.position[k][j] >= 0) emit(Operation::subtract, k, plan.position[k][j], j);
-        emit(Operation::scale, k, plan.position[k][k], 0);
     }
 }
 
@@ -124,17 +148,23 @@ template <class V, std::size_t n, RowPatterns<n> rows> class SparseLu {
     static constexpr auto factor_list_ = detail::listed<detail::counted(factor_in_)>(factor_in_);
     static constexpr auto solve_list_ = detail::listed<detail::counted(solve_in_)>(solve_in_);
 
+    static constexpr auto fill_list_ = detail::fill<detail::fill_count(rows, plan_)>(rows, plan_);
+
   public:
     static constexpr std::size_t entries = plan_.entries;  ///< stored entries, fill included
     static constexpr std::size_t factor_operations = factor_list_.size();
 
     static constexpr bool has(std::size_t i, std::size_t j) { return plan_.position[i][j] >= 0; }
-    /// The matrix entry, to be filled in before `factor`. Entries that the pattern lacks must be set to zero (`clear`).
+    /// The matrix entry, to be filled in before `factor`: all of the pattern and of the diagonal.
     template <std::size_t i, std::size_t j> CICATRIX_INLINE V& at() {
         return storage_[static_cast<std::size_t>(plan_.position[i][j])];
     }
+    /// Sets the entries that the pattern lacks to zero, to be done before `factor`.
     CICATRIX_INLINE void clear() {
-        for (auto& entry : storage_) entry = V(0.0);
+        [&]<std::size_t... I>(std::index_sequence<I...>) CICATRIX_INLINE_LAMBDA {
+            ((storage_[fill_list_[I]] = V(0.0)), ...);
+        }
+        (std::make_index_sequence<fill_list_.size()>{});
     }
 
     /// Factors in place. Returns the smallest pivot's magnitude; a tiny one means that this order of elimination fails.
@@ -145,10 +175,16 @@ template <class V, std::size_t n, RowPatterns<n> rows> class SparseLu {
         return smallest_;
     }
 
-    /// Replaces `b` by the solution.
+    /// Replaces `b` by the solution. It is worked out in a copy, of which the compiler knows that it is no part of the
+    /// factors, so that numbers stay in registers.
     CICATRIX_INLINE void solve(V* b) const {
-        [&]<std::size_t... I>(std::index_sequence<I...>) CICATRIX_INLINE_LAMBDA { (solve_one<I>(b), ...); }
+        V x[n];
+        [&]<std::size_t... I>(std::index_sequence<I...>) CICATRIX_INLINE_LAMBDA { ((x[I] = b[I]), ...); }
+        (std::make_index_sequence<n>{});
+        [&]<std::size_t... I>(std::index_sequence<I...>) CICATRIX_INLINE_LAMBDA { (solve_one<I>(x), ...); }
         (std::make_index_sequence<solve_list_.size()>{});
+        [&]<std::size_t... I>(std::index_sequence<I...>) CICATRIX_INLINE_LAMBDA { ((b[I] = x[I]), ...); }
+        (std::make_index_sequence<n>{});
     }
 
   private:

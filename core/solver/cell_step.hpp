@@ -56,7 +56,7 @@ template <class Method, Model M, Layout layout> class CellStep {
     const CellStates<M>& next() const { return next_; }
     /// Makes `y` the state after the step just taken; `next` and `error` are then void.
     void advance(CellStates<M>& y) { std::swap(y, next_); }
-    const CellStates<M>& error() const { return Sums::ends_with_last_stage() ? u_[stages - 1] : error_; }
+    const CellStates<M>& error() const { return ends_with_last_stage(Method::method) ? u_[stages - 1] : error_; }
 
     /// The state at the fraction x of the step just taken from y.
     void between(const CellStates<M>& y, double x, CellStates<M>& out) { Sums::between(y, x, increments(), out); }

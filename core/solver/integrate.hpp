@@ -3,8 +3,10 @@
 #pragma once
 #include <array>
 #include <cstddef>
+#include <limits>
 #include <memory>
 
+#include "cicatrix/solver/dense_step.hpp"
 #include "cicatrix/solver/member.hpp"
 #include "cicatrix/solver/rosenbrock_step.hpp"
 #include "cicatrix/solver/step_control.hpp"
@@ -47,11 +49,19 @@ class Integration {
             const V factor = detail::step_factor<Method>(norm);
             for (int w = 0; w < width; ++w)
                 if (voyage_[at(w)].active) settle(w, lane(norm, w), lane(factor, w));
+            if (finished_ && active_ < width) wake();
         }
     }
 
   private:
     static constexpr std::size_t at(int w) { return static_cast<std::size_t>(w); }
+
+    /// What one member leaves when it finishes may be the next one of another lane that had none.
+    void wake() {
+        finished_ = false;
+        for (int w = 0; w < width; ++w)
+            if (!voyage_[at(w)].active) refill(w);
+    }
 
     void retake_with_pivoting(int w, V& norm) {
         Scalars y = in_lane(w, y_);
@@ -104,11 +114,13 @@ class Integration {
             const double after = queue_.guard(voyage.member, t + h, in_lane(w, step_.next()));
             voyage.guard = after;
             if ((before < 0) == (after < 0)) return 1.0;
+            dense_.take(step_, y_, w, all_states<M>);
             double low = 0, high = 1;
-            for (double middle = 0.5; middle > low && middle < high; middle = 0.5 * (low + high))
-                ((queue_.guard(voyage.member, t + middle * h, within_step(w, middle)) < 0) == (before < 0) ? low
-                                                                                                           : high) =
-                    middle;
+            Scalars y;
+            for (double middle = 0.5; middle > low && middle < high; middle = 0.5 * (low + high)) {
+                dense_.at(middle, y);
+                ((queue_.guard(voyage.member, t + middle * h, y) < 0) == (before < 0) ? low : high) = middle;
+            }
             return high;
         }
     }
@@ -119,7 +131,9 @@ class Integration {
             auto& voyage = voyage_[at(w)];
             const double reached = t + share * h;
             emit_outputs(w, t, h, reached, false);
-            Scalars y = within_step(w, share);
+            Scalars y;
+            dense_.take(step_, y_, w, all_states<M>);
+            dense_.at(share, y);
             queue_.cross(voyage.member, reached, y);
             for (std::size_t i = 0; i < k_.size(); ++i) set_lane(k_[i], w, voyage.member.coefficients[i]);
             set_lane(t_, w, reached);
@@ -129,26 +143,17 @@ class Integration {
         }
     }
 
-    /// The states at a share of the step just taken.
-    Scalars within_step(int w, double share) {
-        const auto weights = dense_weights(Method::method, share);
-        Scalars y;
-        for (std::size_t i = 0; i < n; ++i) y[i] = step_.between(i, w, lane(y_[i], w), weights);
-        return y;
-    }
-
-    /// `whole`: the step ends with `reached`, else it was cut there.
+    /// The watched states of lane w at times within the step that it has just taken from t over h; `whole`: the step
+    /// ends with `reached`, else it was cut there.
     void emit_outputs(int w, double t, double h, double reached, bool whole) {
         auto& voyage = voyage_[at(w)];
         const auto outputs = voyage.member.outputs;
+        if (voyage.next_output >= outputs.size() || !(outputs[voyage.next_output] <= reached)) return;
+        dense_.take(step_, y_, w, voyage.member.watched);
+        Scalars value = Settings<M>::every(std::numeric_limits<double>::quiet_NaN());
         for (; voyage.next_output < outputs.size() && outputs[voyage.next_output] <= reached; ++voyage.next_output) {
             const double when = outputs[voyage.next_output];
-            const double x = (when - t) / h;
-            const auto weights = dense_weights(Method::method, x);
-            Scalars value;
-            for (std::size_t i = 0; i < n; ++i)
-                value[i] =
-                    whole && when == reached ? lane(step_.next()[i], w) : step_.between(i, w, lane(y_[i], w), weights);
+            dense_.at(whole && when == reached ? 1.0 : (when - t) / h, value);
             queue_.output(voyage.member, voyage.next_output, value);
         }
     }
@@ -219,6 +224,7 @@ class Integration {
     void refill(int w) {
         auto& voyage = voyage_[at(w)];
         if (voyage.active) --active_;
+        finished_ = finished_ || voyage.active;
         for (voyage = {}; !stopped_ && queue_.next(voyage.member); voyage = {}) {
             Scalars y = embark(w);
             if (voyage.member.end > voyage.member.begin) {
@@ -227,6 +233,7 @@ class Integration {
                 return start(w, y);
             }
             queue_.finish(voyage.member, voyage.outcome, y);
+            finished_ = true;
         }
         rest(w);
     }
@@ -272,6 +279,7 @@ class Integration {
     Queue& queue_;
     const Settings<M>& settings_;
     RosenbrockStep<Method, M, V> step_;
+    DenseStep<Method, M> dense_;
     std::unique_ptr<Pivoting> pivoting_;
     StatesOf<M, V> y_{};
     CoefficientsOf<M, V> k_{};
@@ -279,7 +287,7 @@ class Integration {
     std::array<detail::Voyage<M>, width> voyage_{};
     int active_ = 0;
     unsigned since_asked_ = 0;
-    bool stopped_ = false;
+    bool stopped_ = false, finished_ = false;
 };
 
 /// Integrates every member of the queue in lanes of V by `Method`.

@@ -26,6 +26,19 @@ template <Model M, class V> struct Linearisation {
         (std::make_index_sequence<n>{});
     }
 
+    /// What the rates read of time: its own kind where the model has one, else the time.
+    CICATRIX_INLINE static auto drive(const V& t, const Coefficients& k) {
+        if constexpr (requires { M::drive(t, k); }) return M::drive(t, k);
+        else return t;
+    }
+    using Drive = decltype(drive(std::declval<V>(), std::declval<Coefficients>()));
+
+    /// The rates with the drive given, as a tuple of values.
+    CICATRIX_INLINE static auto driven_rates(const Drive& drive, const States& y, const Coefficients& k) {
+        if constexpr (requires { M::drive(std::declval<V>(), k); }) return M::driven_rates(drive, y, k);
+        else return M::rates(drive, y, k);
+    }
+
     /// The rates in dual numbers; the i-th entry knows by type which states and whether time moves it.
     CICATRIX_INLINE static auto dual_rates(const V& t, const States& y, const Coefficients& k) {
         return [&]<std::size_t... I>(std::index_sequence<I...>) CICATRIX_INLINE_LAMBDA {

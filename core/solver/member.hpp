@@ -1,5 +1,6 @@
 // What the integrator takes in and gives back: members, tolerances, hard bounds and outcomes.
 #pragma once
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -17,11 +18,12 @@ enum class Status : std::int8_t {
     step_too_small = 2,
     not_finite = 3,
     negative = 4,
-    interrupted = 5
+    interrupted = 5,
+    refused = 6  ///< never began: no scenario allows it
 };
 
-inline constexpr std::array<std::string_view, 6> status_names{"done",       "too_many_steps", "step_too_small",
-                                                              "not_finite", "negative_state", "interrupted"};
+inline constexpr std::array<std::string_view, 7> status_names{
+    "done", "too_many_steps", "step_too_small", "not_finite", "negative_state", "interrupted", "refused"};
 
 struct Outcome {
     Status status = Status::done;
@@ -29,6 +31,14 @@ struct Outcome {
     std::size_t limiting_state = 0;  ///< index of the state that limited the last step; of interest when not done
     std::uint64_t steps = 0, rejected = 0, pivoted = 0;  ///< accepted; rejected; taken with pivoting
 };
+
+/// The positions of all states.
+template <Model M>
+inline constexpr auto all_states = [] {
+    std::array<std::size_t, M::states.size()> out{};
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] = i;
+    return out;
+}();
 
 /// One member: where it starts, what its rates read, when it is asked or disturbed. The spans are the queue's.
 template <Model M> struct Member {
@@ -39,6 +49,7 @@ template <Model M> struct Member {
     std::span<const double> events{};  ///< ascending, in [begin, end); landed on exactly, the method restarts there
     std::span<const double>
         outputs{};  ///< ascending, in [begin, end]; an output on an event's time is the state before it
+    std::span<const std::size_t> watched = all_states<M>;  ///< states that outputs tell; the others of them are NaN
 };
 
 /// Accuracy and hard bounds of an integration.

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "cicatrix/base/error.hpp"
+#include "cicatrix/solver/dense_step.hpp"
 #include "cicatrix/solver/rosenbrock_step.hpp"
 #include "cicatrix/solver/step_control.hpp"
 
@@ -72,10 +73,13 @@ template <class Method, Model M, class V = double> class OdeintStepper {
     /// The state at t within the last step, ends included.
     void calc_state(double t, state_type& out) const {
         if (t == t_ || t_ == previous_time_) return void(out = y_);
-        const auto weights = dense_weights(Method::method, (t - previous_time_) / (t_ - previous_time_));
-        for (int w = 0; w < width; ++w)
-            for (std::size_t i = 0; i < n; ++i)
-                set_lane(out[i], w, step_.between(i, w, lane(previous_[i], w), weights));
+        DenseStep<Method, M> dense;
+        for (int w = 0; w < width; ++w) {
+            dense.take(step_, previous_, w, all_states<M>);
+            StatesOf<M, double> within;
+            dense.at((t - previous_time_) / (t_ - previous_time_), within);
+            for (std::size_t i = 0; i < n; ++i) set_lane(out[i], w, within[i]);
+        }
     }
 
     const state_type& current_state() const { return y_; }

@@ -59,7 +59,7 @@ template <class Method, Model M, Layout layout> class RingStep {
     const States& next() const { return next_; }
     /// Makes `y` the state after the step just taken; `next` and `error` are then void.
     void advance(States& y) { std::swap(y, next_); }
-    const States& error() const { return Sums::ends_with_last_stage() ? u_[stages - 1] : error_; }
+    const States& error() const { return ends_with_last_stage(Method::method) ? u_[stages - 1] : error_; }
     const LinearWork& work() const { return solve_.work(); }
 
     /// The state at the fraction x of the step just taken from y.

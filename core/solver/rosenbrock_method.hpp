@@ -132,6 +132,21 @@ template <std::size_t s> constexpr std::array<double, s> dense_weights(const Ros
     return out;
 }
 
+/// True when row i of `a` is the row before it with one more entry, so that a stage's argument can be carried on.
+template <std::size_t s> constexpr bool extends_row(const RosenbrockMethod<s>& method, std::size_t i) {
+    bool same = i >= 2;
+    for (std::size_t j = 0; same && j + 1 < i; ++j) same = method.a[i][j] == method.a[i - 1][j];
+    return same;
+}
+
+/// True when the step ends at the last stage's argument plus the last stage, and that stage is the error.
+template <std::size_t s> constexpr bool ends_with_last_stage(const RosenbrockMethod<s>& method) {
+    bool same = method.weight[s - 1] == 1 && method.error[s - 1] == 1;
+    for (std::size_t j = 0; j + 1 < s; ++j)
+        same = same && method.weight[j] == method.a[s - 1][j] && method.error[j] == 0;
+    return same;
+}
+
 /// True when nodes and time weights agree with the matrices and step, embedded method and dense output have the
 /// orders that the method declares, to within `tolerance` (published digits end near 1e-14).
 template <std::size_t s> constexpr bool keeps_its_orders(const RosenbrockMethod<s>& method, double tolerance = 1e-11) {

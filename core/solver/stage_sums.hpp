@@ -42,9 +42,9 @@ template <class Method, Model M, Layout layout> class StageSums {
     template <std::size_t s>
     static CICATRIX_INLINE void prepare_place(const CellStates<M>& y, double h, const Increments& u,
                                               CellStates<M>& argument, std::size_t place) {
-        constexpr std::size_t first = extends_row(s) ? s - 1 : 0;
+        constexpr std::size_t first = extends_row(method, s) ? s - 1 : 0;
         const V inverse_h(1.0 / h);
-        const double* start = (extends_row(s) ? argument : y).cells.place(place);
+        const double* start = (extends_row(method, s) ? argument : y).cells.place(place);
         double *to = argument.cells.place(place), *past = u[s]->cells.place(place);
         [&]<std::size_t... J>(std::index_sequence<J...>) CICATRIX_INLINE_LAMBDA {
             const std::array<const double*, s> in{u[J]->cells.place(place)...};
@@ -64,8 +64,8 @@ template <class Method, Model M, Layout layout> class StageSums {
     /// The argument of stage s in the sheet.
     template <std::size_t s>
     static void prepare_sheet(const CellStates<M>& y, const Increments& u, CellStates<M>& argument) {
-        constexpr std::size_t first = extends_row(s) ? s - 1 : 0;
-        const CellStates<M>& from = extends_row(s) ? argument : y;
+        constexpr std::size_t first = extends_row(method, s) ? s - 1 : 0;
+        const CellStates<M>& from = extends_row(method, s) ? argument : y;
         for (std::size_t i = 0; i < n; ++i) {
             double sum = from.sheet[i];
             for (std::size_t j = first; j < s; ++j) sum += method.a[s][j] * u[j]->sheet[i];
@@ -90,7 +90,7 @@ template <class Method, Model M, Layout layout> class StageSums {
     /// The end of the step in `next`, and its error, in `error` where it is not the last increment.
     static void finish(const CellStates<M>& y, const Increments& u, const CellStates<M>& argument, CellStates<M>& next,
                        CellStates<M>& error) {
-        if constexpr (ends_with_last_stage()) {
+        if constexpr (ends_with_last_stage(method)) {
             combine<stages, stages - 1>(argument, method.weight, u, next);
             return link(next, y);
         }
@@ -106,23 +106,7 @@ template <class Method, Model M, Layout layout> class StageSums {
         combine<stages, 0>(y, dense_weights(Method::method, x), u, out);
     }
 
-    /// True when the step ends at the last stage's argument plus the last stage, and that stage is the error.
-    static constexpr bool ends_with_last_stage() {
-        bool same = method.weight[stages - 1] == 1 && method.error[stages - 1] == 1;
-        for (std::size_t j = 0; j + 1 < stages; ++j)
-            same = same && method.weight[j] == method.a[stages - 1][j] && method.error[j] == 0;
-        return same;
-    }
-
   private:
-    /// True when row s of `a` is row s - 1 with one more entry, so that the argument can be carried on.
-    static constexpr bool extends_row(std::size_t s) {
-        if (s < 2) return false;
-        for (std::size_t j = 0; j + 1 < s; ++j)
-            if (method.a[s][j] != method.a[s - 1][j]) return false;
-        return true;
-    }
-
     static void add(CellStates<M>& sum, double weight, const CellStates<M>& u) {
         double* to = sum.cells.data();
         const double* from = u.cells.data();

@@ -295,5 +295,5 @@ TEST_CASE("rings differ by no bit between lanes of any width", "[rings]") {
         digest = (digest ^ std::bit_cast<std::uint64_t>(value)) * 1099511628211u;
     });
     // The scalar twin of this program must find the same; after a change of the method set it to what both find.
-    CHECK(digest == 0x9f0ff6f5b02465a2u);
+    CHECK(digest == 0x02fbad9f5dca5f98u);
 }

@@ -108,7 +108,8 @@ def test_shared_terms_are_written_once_and_used(model: str) -> None:
     written = [names_in(text)[0] for text in mathematics(section(page, "Terms that the rates share"))]
     assert len(written) == len(set(written))
     for term in written:
-        assert names_in(page).count(term) >= 3, f"{term} is written out but used less than twice"
+        least = 1 if term.endswith("_age") else 2  # a factor of time alone is found once for all stages of a step
+        assert names_in(page).count(term) > least, f"{term} is written out but used less than {least} times"
 
 
 @pytest.mark.parametrize("card", _core.model_cards(), ids=lambda card: str(card.id))

@@ -16,8 +16,7 @@
 namespace {
 
 /// Lanes of width N, or a plain number where there are no lanes.
-template <int N>
-using Pack = cicatrix::LanesOf<cicatrix::has_vector_lanes ? N : 1>;
+template <int N> using Pack = cicatrix::LanesOf<cicatrix::has_vector_lanes ? N : 1>;
 
 using Limits = std::numeric_limits<double>;
 
@@ -73,10 +72,40 @@ class Draw {
 };
 
 std::vector<double> special_values() {
-    return {0.0, -0.0, 0.5, -0.5, 1.0, -1.0, 1.5, -1.5, 2.0, -2.0, 3.0, -3.0, 4.0, 1023.0, -1074.0, 710.0, -746.0,
-            std::nextafter(1.0, 2.0), std::nextafter(1.0, 0.0), 0x1p52, 0x1p53 - 1, -0x1p53 + 1, 0x1p53, 0x1p60,
-            smallest, -smallest, Limits::min(), -Limits::min(), std::nextafter(Limits::min(), 0.0), Limits::max(),
-            -Limits::max(), infinity, -infinity, not_a_number};
+    return {0.0,
+            -0.0,
+            0.5,
+            -0.5,
+            1.0,
+            -1.0,
+            1.5,
+            -1.5,
+            2.0,
+            -2.0,
+            3.0,
+            -3.0,
+            4.0,
+            1023.0,
+            -1074.0,
+            710.0,
+            -746.0,
+            std::nextafter(1.0, 2.0),
+            std::nextafter(1.0, 0.0),
+            0x1p52,
+            0x1p53 - 1,
+            -0x1p53 + 1,
+            0x1p53,
+            0x1p60,
+            smallest,
+            -smallest,
+            Limits::min(),
+            -Limits::min(),
+            std::nextafter(Limits::min(), 0.0),
+            Limits::max(),
+            -Limits::max(),
+            infinity,
+            -infinity,
+            not_a_number};
 }
 
 std::vector<double> exp_arguments() {
@@ -216,14 +245,39 @@ TEST_CASE("pow is exact where the power is a short number", "[numeric]") {
     CHECK(pow(4.0, -1.5) == 0.125);
 }
 
-TEMPLATE_TEST_CASE("exp, log and pow of a pack are bit for bit those of its members", "[numeric]", Pack<2>, Pack<4>,
-                   Pack<8>) {
+TEMPLATE_TEST_CASE("functions of a pack are bit for bit those of its members", "[numeric]", Pack<2>, Pack<4>, Pack<8>) {
     const auto exp = [](auto x, auto) { return cicatrix::exp(x); };
     const auto log = [](auto x, auto) { return cicatrix::log(x); };
     const auto pow = [](auto x, auto y) { return cicatrix::pow(x, y); };
+    const auto roots = [](auto x, auto) {
+        return cicatrix::sqrt(cicatrix::magnitude(x)) + cicatrix::cube_root(cicatrix::magnitude(x));
+    };
+    CHECK(differing<TestType>(roots, paired(log_arguments())) == 0);
     CHECK(differing<TestType>(exp, paired(exp_arguments())) == 0);
     CHECK(differing<TestType>(log, paired(log_arguments())) == 0);
     CHECK(differing<TestType>(pow, pow_arguments()) == 0);
+}
+
+TEST_CASE("the cube root is within one ulp for every exponent, and nothing of nothing", "[numeric]") {
+    Draw draw(7);
+    Worst worst;
+    for (int i = 0; i < many; ++i) {
+        const double x = std::max(draw.positive(), Limits::min());
+        worst.add(cicatrix::cube_root(x), std::cbrt(static_cast<long double>(x)), x);
+    }
+    INFO("at " << worst.x);
+    CHECK(worst.error <= allowed);
+    CHECK(cicatrix::cube_root(0.0) == 0);
+    CHECK(cicatrix::cube_root(27.0) == 3);
+}
+
+TEST_CASE("the square root is rounded correctly, and not a number below zero", "[numeric]") {
+    Draw draw(8);
+    for (int i = 0; i < 1000; ++i) {
+        const double x = draw.positive();
+        CHECK(same_bits(cicatrix::sqrt(x), std::sqrt(x)));
+    }
+    CHECK(std::isnan(cicatrix::sqrt(-1.0)));
 }
 
 TEST_CASE("an integer power multiplies as often as it says", "[numeric]") {

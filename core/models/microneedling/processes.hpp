@@ -14,20 +14,27 @@ CICATRIX_INLINE constexpr auto excess(const auto& x) { return select(x > 0.0, x 
 /// x / (half + x).
 CICATRIX_INLINE constexpr auto saturating(const auto& x, const auto& half) { return x / (half + x); }
 
-/// What several processes read: signals above home, and the factors of age. The factors are 1 up to `ageing_onset`.
-CICATRIX_INLINE constexpr auto signals(const auto& t, const auto& y, const auto& k) {
-    const auto [A, TA, T3, G, V, M2, MM, Cf] =
-        pick<"il10", "tgf_beta1_active", "tgf_beta3", "pdgf", "vegf", "macrophages_m2", "mmp", "collagen_fragments">(y);
-    const auto [m0, Cf0, age, ageing, onset] =
-        pick<"resident_macrophages", "fragments_home", "age", "ageing_rate", "ageing_onset">(k);
+/// The factors of age. They are 1 up to `ageing_onset`.
+CICATRIX_INLINE constexpr auto ageing(const auto& t, const auto& k) {
+    const auto [age, ageing, onset] = pick<"age", "ageing_rate", "ageing_onset">(k);
     const auto [synthesis, proteolysis, repair] =
         pick<"ageing_of_synthesis", "ageing_of_proteolysis", "ageing_of_repair">(k);
     const auto years = age + ageing * (t / 365.25) - onset;
     const auto aged = select(years > 0.0, years, 0.0 * years);
+    return named<"proteolysis_age", "synthesis_age", "repair_age">(exp(proteolysis * aged), exp(-synthesis * aged),
+                                                                   exp(-repair * aged));
+}
+
+/// What several processes read: signals above home, and the factors of age.
+CICATRIX_INLINE constexpr auto signals(const auto& ages, const auto& y, const auto& k) {
+    const auto [A, TA, T3, G, V, M2, MM, Cf] =
+        pick<"il10", "tgf_beta1_active", "tgf_beta3", "pdgf", "vegf", "macrophages_m2", "mmp", "collagen_fragments">(y);
+    const auto [m0, Cf0] = pick<"resident_macrophages", "fragments_home">(k);
+    const auto [proteolysis, synthesis, repair] = pick<"proteolysis_age", "synthesis_age", "repair_age">(ages);
     return named<"tgf_excess", "tgf_beta3_excess", "pdgf_excess", "vegf_excess", "il10_excess", "m2_excess",
                  "proteolysis", "fragment_ratio", "synthesis_age", "repair_age">(
         excess(TA - 1.0), excess(T3 - 1.0), excess(G - 1.0), excess(V - 1.0), excess(A - 1.0), excess(M2 - m0),
-        MM * exp(proteolysis * aged), Cf / Cf0, exp(-synthesis * aged), exp(-repair * aged));
+        MM * proteolysis, Cf / Cf0, synthesis, repair);
 }
 
 CICATRIX_INLINE constexpr auto haemostasis(const auto& y, const auto& k) {
@@ -60,7 +67,7 @@ CICATRIX_INLINE constexpr auto inflammation(const auto& y, const auto& k, const 
     const auto switching = k12 * (1.0 + kapA * Ax) * (KD / (KD + Dm)) * M1;
     return named<"damage_signals", "neutrophils", "macrophages_m1", "macrophages_m2", "il10">(
         nuN * muN * N - (muD + kDN * N + kD1 * M1 + kD2 * M2x) * Dm,
-        sN * saturating(neutrophil_call, KN) / (1.0 + square(Ax / Ainf)) - muN * N - kNM * M1 * N,
+        sN * neutrophil_call / ((KN + neutrophil_call) * (1.0 + square(Ax / Ainf))) - muN * N - kNM * M1 * N,
         sM * saturating(macrophage_call, KM) - switching - mu1 * M1, switching - mu2 * (M2 - m0),
         muA * (1.0 + aA * M2x + aN * N - A));
 }
@@ -100,8 +107,8 @@ CICATRIX_INLINE constexpr auto fibroplasia(const auto& y, const auto& k, const a
         pick<"myofibroblast_differentiation", "myofibroblast_tgf_half", "tgf_beta3_antagonism", "myofibroblast_death",
              "myofibroblast_reversion">(k);
     const auto growth = (r0 + r1 * repair * saturating(Gx, KG)) * F * (1.0 - (F + Y) / Fmax);
-    const auto differentiation = kFY * (X * X / (KY * KY + X * X) / (1.0 + b3 * T3x)) * F;
-    const auto reversion = kYF * Y / (1.0 + X / KY);
+    const auto differentiation = kFY * (X * X / ((KY * KY + X * X) * (1.0 + b3 * T3x))) * F;
+    const auto reversion = kYF * Y * (KY / (KY + X));
     return named<"fibroblasts", "myofibroblasts">(growth - dF * F - differentiation + reversion,
                                                   differentiation - reversion - dY * Y);
 }
@@ -122,9 +129,9 @@ CICATRIX_INLINE constexpr auto collagens(const auto& y, const auto& k, const aut
              "collagen_replacement", "collagen_iii_fraction_home">(k);
     const auto [chi, df, phM] = pick<"fragments_of_lost_collagen", "fragment_clearance", "fragment_clearance_by_m2">(k);
     const auto total = C3 + Cn + Cm;
-    const auto synthesis = pc * (F + etaY * Y) * (1.0 + pT * saturating(X, KpT)) * ((Ct0 + KC) / (total + KC)) *
-                           ((1.0 + om) / (1.0 + om * ratio)) * age;
-    const auto share_iii = f30 + (f3w - f30) * saturating(X, K3) / (1.0 + b3 * T3x);
+    const auto synthesis = pc * (F + etaY * Y) * (1.0 + pT * saturating(X, KpT)) *
+                           ((Ct0 + KC) * (1.0 + om) / ((total + KC) * (1.0 + om * ratio))) * age;
+    const auto share_iii = f30 + (f3w - f30) * (X / ((K3 + X) * (1.0 + b3 * T3x)));
     const auto replacement = k31 * excess(C3 - rho3 * total);
     return named<"collagen_iii", "collagen_i_immature", "collagen_i_mature", "collagen_fragments">(
         synthesis * share_iii - d3 * m * C3 - replacement,
