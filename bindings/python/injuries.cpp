@@ -139,7 +139,8 @@ void add_channels(py::module_& module) {
         .def_readonly("thermal", &Channels::thermal)
         .def_property_readonly("open_area", &Channels::open_area, "share of the surface")
         .def("density_reaching", &Channels::density_reaching, py::arg("depth"), "channels that reach a depth, 1/mm2")
-        .def("injured_share", &Channels::injured_share, py::arg("depth"), "injured share of the plane at a depth");
+        .def("injured_share", py::overload_cast<double>(&Channels::injured_share, py::const_), py::arg("depth"),
+             "injured share of the plane at a depth");
     module.def(
         "channels",
         [](const StrikePattern& device, double passes, double needle_length, double needle_diameter, double force,

@@ -27,14 +27,14 @@ class DepthZones {
     };
 
     Session open(const Channels& channels, double reach) {
-        const auto depths = detail::depth_sample(channels);
+        const auto depths = channels.depth_sample();
         Session out;
         for (std::size_t j = 0; j < centres_.size(); ++j) {
             const double z = centres_[j];
             auto& cell =
                 out.cells.emplace_back(reach_one(shares_[j], detail::reached_share(channels, depths, z, reach)));
             const double fresh = cell.shift.after.fresh;
-            cell.injury = {0.0, fresh > 0 ? smaller(channels.injured_share(z) / fresh, 1.0) : 0.0,
+            cell.injury = {0.0, fresh > 0 ? smaller(channels.injured_share(z, depths) / fresh, 1.0) : 0.0,
                            channels.matrix_loss};
         }
         out.sheet = reach_one(sheet_, detail::reached_share(channels, depths, 0.0, reach));

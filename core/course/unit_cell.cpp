@@ -9,8 +9,8 @@ namespace {
 constexpr std::size_t heights = 4;  // at which a cell is looked at
 
 /// Share of a cell of a ring that lies inside the channels, as the mean over their depths.
-double injured_share(const Channels& channels, const detail::DepthSample& reached, const CellGrid& rings,
-                     std::size_t ring, double from, double to) {
+double injured_share(const Channels& channels, const DepthSample& reached, const CellGrid& rings, std::size_t ring,
+                     double from, double to) {
     double sum = 0;
     for (std::size_t h = 0; h < heights; ++h) {
         const double z = from + (to - from) * (static_cast<double>(h) + 0.5) / heights;
@@ -42,7 +42,7 @@ double share_inside(const CellGrid& rings, std::size_t ring, double radius) {
 }
 
 UnitCellInjury unit_cell_injury(const Channels& channels, const CellGrid& rings, const CellGrid& depths) {
-    const auto reached = detail::depth_sample(channels);
+    const auto reached = channels.depth_sample();
     UnitCellInjury out;
     for (std::size_t r = 0; r < rings.cells(); ++r) {
         auto& column = out.cells.emplace_back();

@@ -1,5 +1,6 @@
 // What a session opens: channels at random places, each of its own depth. One description for every kind of device.
 #pragma once
+#include <array>
 #include <cstddef>
 #include <limits>
 #include <numbers>
@@ -7,6 +8,9 @@
 #include "cicatrix/numeric/functions.hpp"
 
 namespace cicatrix {
+
+/// Depths that stand for all channels, each for the same share of them, mm.
+using DepthSample = std::array<double, 32>;
 
 /// The channels of all passes of a session. Depths are distributed by the logistic law, for which share and quantile
 /// have closed forms.
@@ -41,16 +45,24 @@ struct Channels {
         return taper > 0 && above_tip < taper ? radius * above_tip / taper : radius;
     }
 
+    DepthSample depth_sample() const {
+        DepthSample out;
+        for (std::size_t i = 0; i < out.size(); ++i)
+            out[i] = depth_quantile((static_cast<double>(i) + 0.5) / static_cast<double>(out.size()));
+        return out;
+    }
+
     /// Injured share of the plane `z` mm below the surface, where channels overlap counted once.
-    double injured_share(double z) const {
+    double injured_share(double z) const { return injured_share(z, depth_sample()); }
+    /// The same, when the sample is known.
+    double injured_share(double z, const DepthSample& depths) const {
         if (taper <= 0) return 1.0 - exp(-density_reaching(z) * std::numbers::pi * radius * radius);
-        constexpr std::size_t quantiles = 32;
         double squares = 0;
-        for (std::size_t i = 0; i < quantiles; ++i) {
-            const double r = radius_at(z, depth_quantile((static_cast<double>(i) + 0.5) / quantiles));
+        for (const double reached : depths) {
+            const double r = radius_at(z, reached);
             squares += r * r;
         }
-        return 1.0 - exp(-density * std::numbers::pi * squares / quantiles);
+        return 1.0 - exp(-density * std::numbers::pi * squares / static_cast<double>(depths.size()));
     }
 
     /// Open share of the surface.

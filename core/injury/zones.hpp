@@ -39,16 +39,6 @@ inline Shift shifted(const ZoneShares& before, const ZoneShares& reached) {
     return {before, reached, {before.untouched - reached.untouched, fresh, earlier > 0 ? earlier : 0.0}};
 }
 
-/// Depths that stand for all channels, each for the same share of them, mm.
-using DepthSample = std::array<double, 32>;
-
-inline DepthSample depth_sample(const Channels& channels) {
-    DepthSample out;
-    for (std::size_t i = 0; i < out.size(); ++i)
-        out[i] = channels.depth_quantile((static_cast<double>(i) + 0.5) / static_cast<double>(out.size()));
-    return out;
-}
-
 /// Share of the plane at `z` mm that lies within `reach` of a channel's wall; below its tip a channel reaches a
 /// half-ball, and at the surface the open mouth may be wider than the channel below it.
 inline double reached_share(const Channels& channels, const DepthSample& depths, double z, double reach) {
@@ -71,17 +61,15 @@ class Zones {
 
     /// A session opens `channels`, round which the tissue answers within `reach` mm of their walls.
     ZonedInjury open(const Channels& channels, double reach) {
-        const auto depths = detail::depth_sample(channels);
+        look_at(channels, reach);
         ZoneShares before{0, 0, 0}, reached{0, 0, 0};
-        double injured = 0;
         for (std::size_t i = 0; i < layers; ++i) {
-            const double z = top_ + (static_cast<double>(i) + 0.5) * thickness_;
             add(before, layers_[i]);
-            add(reached, reach_layer(layers_[i], detail::reached_share(channels, depths, z, reach)));
-            injured += channels.injured_share(z) / layers;
+            add(reached, reach_layer(layers_[i], seen_.reached[i]));
         }
+        const double injured = seen_.injured;
         const ZoneShares sheet = sheet_;
-        const ZoneShares sheet_reached = reach_layer(sheet_, detail::reached_share(channels, depths, 0.0, reach));
+        const ZoneShares sheet_reached = reach_layer(sheet_, seen_.reached_sheet);
         ZonedInjury out{detail::shifted(before, reached),
                         detail::shifted(sheet, sheet_reached),
                         {channels.open_area(), injured, channels.matrix_loss},
@@ -105,6 +93,29 @@ class Zones {
   private:
     static constexpr std::size_t layers = 64;
 
+    /// What a session does to each layer before anyone asks what others did before it; equal sessions share it.
+    struct Seen {
+        Channels channels;
+        double reach = -1;
+        std::array<double, layers> reached{};  ///< share of each layer
+        double reached_sheet = 0, injured = 0;
+    };
+
+    void look_at(const Channels& channels, double reach) {
+        const auto shape = [](const Channels& c) {
+            return std::array{c.density, c.depth, c.depth_spread, c.radius, c.taper, c.mouth_radius};
+        };
+        if (reach == seen_.reach && shape(channels) == shape(seen_.channels)) return;
+        seen_ = {.channels = channels, .reach = reach};
+        const auto depths = channels.depth_sample();
+        for (std::size_t i = 0; i < layers; ++i) {
+            const double z = top_ + (static_cast<double>(i) + 0.5) * thickness_;
+            seen_.reached[i] = detail::reached_share(channels, depths, z, reach);
+            seen_.injured += channels.injured_share(z, depths) / layers;
+        }
+        seen_.reached_sheet = detail::reached_share(channels, depths, 0.0, reach);
+    }
+
     static void add(ZoneShares& sum, const ZoneShares& layer) {
         sum.untouched += layer.untouched / layers;
         sum.fresh += layer.fresh / layers;
@@ -121,6 +132,7 @@ class Zones {
     double top_, thickness_;
     std::array<ZoneShares, layers> layers_{};
     ZoneShares sheet_{};
+    Seen seen_{};
 };
 
 }  // namespace cicatrix
