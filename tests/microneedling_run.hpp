@@ -59,7 +59,7 @@ inline std::vector<CourseStates> follow(const Run& run) {
     SingleRun queue(run);
     Settings<CourseModel> settings;
     settings.relative = run.relative;
-    integrate_courses(queue, settings, Method::rodas5p);
+    integrate_courses(queue, settings, Method::rodas5p, 2);
     return queue.states();
 }
 

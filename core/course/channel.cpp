@@ -135,7 +135,7 @@ class ChannelRun {
             const std::size_t output = *sums.output_at(wanted);
             DermisStates skin(run_.cells());
             skin.cells = run_.course.treated.profiles[output];
-            skin.sheet = sums.leg.means[wanted];
+            skin.sheet = sums.leg.mean(wanted);
             UnitCellStates rings(run_.plan.grid.rings, run_.cells());
             for (auto& ring : rings.rings) ring = skin;
             record(output, rings);

@@ -47,22 +47,10 @@ void require_numbers(Trajectory& trajectory, const Plan& plan) {
             }
 }
 
-void follow(Course& course, Legs& legs, const Progress& progress) {
-    switch (course.plan.fidelity) {
-        case Fidelity::depth:
-            return follow_depth(course, legs, progress);
-        case Fidelity::channel:
-            return follow_channel(course, legs, progress);
-        default:
-            return follow_lumped(course, legs, progress);
-    }
-}
-
 Course run_once(const Plan& plan, const Progress& progress) {
     Course course;
     course.plan = plan;
-    course.injuries = injuries_of(plan);
-    course.coefficients = skin_coefficients(plan, skin_parameters(plan), tissue_age(plan), plan.ageing);
+    begin_course(course);
     Legs legs = legs_of(plan);
     follow(course, legs, progress);
     if (course.treated.outcome.status == Status::interrupted || course.untreated.outcome.status == Status::interrupted)
@@ -82,6 +70,26 @@ Progress between(const Progress& progress, double from, double to) {
 }
 
 }  // namespace
+
+void begin_course(Course& course) {
+    Plan plan = std::move(course.plan);
+    course = {};
+    course.plan = std::move(plan);
+    course.injuries = injuries_of(course.plan);
+    course.coefficients =
+        skin_coefficients(course.plan, skin_parameters(course.plan), tissue_age(course.plan), course.plan.ageing);
+}
+
+void follow(Course& course, Legs& legs, const Progress& progress) {
+    switch (course.plan.fidelity) {
+        case Fidelity::depth:
+            return follow_depth(course, legs, progress);
+        case Fidelity::channel:
+            return follow_channel(course, legs, progress);
+        default:
+            return follow_lumped(course, legs, progress);
+    }
+}
 
 ParametersOf<CourseModel, double> skin_parameters(const Plan& plan) {
     auto parameters = plan.parameters;

@@ -35,8 +35,8 @@ DermisRun::DermisRun(Course& c, Legs& l, const Progress& p)
     course.depths = dermis.grid;
     course.layers = dermis.layer;
     for (const double volume : dermis.grid.volumes) thickness_ += volume;
-    for (Leg& leg : legs.treated) leg.means.assign(leg.wanted.all.size(), CourseStates{});
-    legs.twin.means.assign(legs.twin.wanted.all.size(), CourseStates{});
+    for (Leg& leg : legs.treated) leg.means.fill(0.0);
+    legs.twin.means.fill(0.0);
     for (auto* trajectory : {&course.treated, &course.untreated})
         trajectory->profiles.assign(plan.outputs.size(), DepthProfile(cells()));
 }
@@ -54,7 +54,7 @@ CourseStates DermisRun::mean_of(const DermisStates& y, const Weights& weights) c
 
 void DermisRun::add(const DermisStates& y, const Weights& weights, const Sums& sums, std::size_t wanted) const {
     const CourseStates part = mean_of(y, weights);
-    for (std::size_t i = 0; i < state_count; ++i) sums.leg.means[wanted][i] += part[i];
+    for (std::size_t i = 0; i < state_count; ++i) sums.leg.means(i, sums.leg.wanted.slots[wanted]) += part[i];
     const auto output = sums.output_at(wanted);
     if (!output) return;
     auto& profile = sums.trajectory.profiles[*output];
@@ -114,11 +114,11 @@ bool DermisRun::follow_twin(DermisStates y, const std::vector<Weights>& untouche
 
 /// `place` counts the wanted times of the twin, then those of all legs.
 void DermisRun::add_untouched(std::size_t place, const DermisStates& now, const std::vector<Weights>& untouched) {
-    if (place < legs.twin.means.size()) return add(now, Weights(cells(), 1.0), {legs.twin, course.untreated, 0}, place);
-    place -= legs.twin.means.size();
+    if (place < legs.twin.wanted.all.size()) return add(now, Weights(cells(), 1.0), {legs.twin, course.untreated, 0}, place);
+    place -= legs.twin.wanted.all.size();
     for (std::size_t s = 0; s < legs.treated.size(); ++s) {
         const Sums sums = sums_of(s);
-        const std::size_t count = sums.leg.means.size();
+        const std::size_t count = sums.leg.wanted.all.size();
         if (place < count) {
             if (place == 0 && s > 0) untouched_at_session.push_back(now);
             return add(now, untouched[s], sums, place);

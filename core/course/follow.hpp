@@ -24,8 +24,11 @@ CourseCoefficients skin_coefficients(const Plan& plan, const ParametersOf<Course
                                      Ageing ageing);
 
 /// Cells that are inflamed, 1/mm3.
+inline double inflammation_of(double neutrophils, double macrophages_m1) {
+    return 1000.0 * neutrophils + 500.0 * macrophages_m1;
+}
 inline double inflammation_of(const CourseStates& y) {
-    return 1000.0 * get<"neutrophils">(y) + 500.0 * get<"macrophages_m1">(y);
+    return inflammation_of(get<"neutrophils">(y), get<"macrophages_m1">(y));
 }
 
 /// What a zone kept of the inflammation of the session before, over its peak; NaN where there was none to speak of.
@@ -33,6 +36,14 @@ inline double inflammation_left(double peak, double now) {
     return peak > 1.0 ? now / peak : std::numeric_limits<double>::quiet_NaN();
 }
 
+/// Tolerances of a course without space.
+Settings<CourseModel> settings_of(const Plan& plan);
+
+/// Sets what follows from the plan of a course and forgets the rest.
+void begin_course(Course& course);
+
+/// At the fidelity of its plan.
+void follow(Course& course, Legs& legs, const Progress& progress);
 void follow_lumped(Course& course, Legs& legs, const Progress& progress);
 void follow_depth(Course& course, Legs& legs, const Progress& progress);
 void follow_channel(Course& course, Legs& legs, const Progress& progress);

@@ -3,10 +3,18 @@
 
 namespace cicatrix {
 
-void integrate_courses(CourseQueue& queue, const Settings<CourseModel>& settings, Method method) {
+void integrate_courses(CourseQueue& queue, const Settings<CourseModel>& settings, Method method, int lanes) {
     detail::with_instruction_set([&]<InstructionSet set>() {
-        method == Method::rodas5p ? integrate_by_rodas5p<set>(queue, settings)
-                                  : integrate_by_rodas4<set>(queue, settings);
+        if (!has_vector_lanes) lanes = 1;
+        else if (lanes == 0) lanes = natural_lanes<set>;
+        const bool by_rodas5p = method == Method::rodas5p;
+        if constexpr (has_vector_lanes) {
+            if (!by_rodas5p && lanes >= 2) return integrate_by_rodas4<set, natural_lanes<set>>(queue, settings);
+            if (by_rodas5p && lanes >= 8) return integrate_by_rodas5p<set, 8>(queue, settings);
+            if (by_rodas5p && lanes >= 4) return integrate_by_rodas5p<set, 4>(queue, settings);
+            if (by_rodas5p && lanes >= 2) return integrate_by_rodas5p<set, 2>(queue, settings);
+        }
+        by_rodas5p ? integrate_by_rodas5p<set, 1>(queue, settings) : integrate_by_rodas4<set, 1>(queue, settings);
     });
 }
 

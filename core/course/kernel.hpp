@@ -1,6 +1,5 @@
 // The door to the compiled integrators of courses: members come and go through a queue known at run time, so that the
-// long template instantiations stand in one translation unit for each method, which is compiled for several instruction
-// sets.
+// long template instantiations stand in units of their own, which are compiled for several instruction sets.
 #pragma once
 #include "cicatrix/course/course.hpp"
 #include "cicatrix/numeric/instruction_set.hpp"
@@ -18,13 +17,17 @@ class CourseQueue {
     virtual bool stop_requested(double time) = 0;
 };
 
-template <InstructionSet> void integrate_by_rodas5p(CourseQueue&, const Settings<CourseModel>&);
-template <InstructionSet> void integrate_by_rodas4(CourseQueue&, const Settings<CourseModel>&);
+/// Integrates with the instruction set in use, `lanes` members at a time: 1, 2, 4 or 8, or 0 for as many as fit into a
+/// register. Where there are no such lanes the next narrower ones are taken; no number depends on it.
+void integrate_courses(CourseQueue& queue, const Settings<CourseModel>& settings, Method method, int lanes);
 
-/// Integrates with the instruction set in use.
-void integrate_courses(CourseQueue& queue, const Settings<CourseModel>& settings, Method method);
+template <InstructionSet, int lanes> void integrate_by_rodas5p(CourseQueue&, const Settings<CourseModel>&);
+template <InstructionSet, int lanes> void integrate_by_rodas4(CourseQueue&, const Settings<CourseModel>&);
 
-/// Two lanes: a course and its twin.
-using CourseLanes = LanesOf<has_vector_lanes ? 2 : 1>;
+/// Members that fit into a register.
+template <InstructionSet set>
+inline constexpr int natural_lanes = set == InstructionSet::x86_64_v4   ? 8
+                                     : set == InstructionSet::x86_64_v3 ? 4
+                                                                        : 2;
 
 }  // namespace cicatrix

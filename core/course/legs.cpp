@@ -2,45 +2,73 @@
 #include "cicatrix/course/legs.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace cicatrix {
 namespace {
 
-/// `next_output` is the first output that no leg before has taken.
-WantedTimes wanted_in(const Leg& leg, const std::vector<double>& outputs, std::size_t& next_output) {
-    std::vector<std::pair<double, bool>> marked{{leg.from, false}};  // time, whether it is an output
-    for (std::size_t n = 0; n + 1 < leg.steps.size(); ++n)
-        for (const double c : stage_times)
-            marked.emplace_back(c < 1 ? leg.steps[n] + c * (leg.steps[n + 1] - leg.steps[n]) : leg.steps[n + 1], false);
-    for (; next_output < outputs.size() && outputs[next_output] <= leg.to; ++next_output)
-        marked.emplace_back(outputs[next_output], true);
-    std::ranges::stable_sort(marked, {}, &std::pair<double, bool>::first);
-    WantedTimes out;
-    for (const auto& [time, is_output] : marked) {
-        (is_output ? out.outputs : out.stages).push_back(out.all.size());
-        out.all.push_back(time);
+/// The begin, the stages of the steps and the outputs in one ascending list; an output comes after a stage of its time.
+void list_wanted(Leg& leg) {
+    const Slots slots = leg.slots();
+    auto& [all, places, outputs] = leg.wanted;
+    all.reserve(slots.size()), places.reserve(slots.size()), outputs.reserve(slots.outputs);
+    std::size_t next = 0;
+    const auto add_outputs_before = [&](double time) {
+        for (; next < leg.outputs.size() && leg.outputs[next] < time; ++next) {
+            outputs.push_back(all.size());
+            all.push_back(leg.outputs[next]), places.push_back(slots.output(next));
+        }
+    };
+    all.push_back(leg.from), places.push_back(slots.begin());
+    for (std::size_t n = 0; n < slots.steps; ++n) {
+        for (std::size_t s = 0; s < stage_count; ++s) {
+            const double time = time_of_stage(leg.steps, s, n);
+            add_outputs_before(time);
+            all.push_back(time), places.push_back(slots.stage(s, n));
+        }
     }
-    return out;
+    add_outputs_before(std::numeric_limits<double>::infinity());
+}
+
+/// `next_output` is the first output that no leg before has taken.
+void take_outputs(Leg& leg, const std::vector<double>& outputs, std::size_t& next_output) {
+    const auto first = outputs.begin() + static_cast<std::ptrdiff_t>(next_output);
+    const auto last = std::upper_bound(first, outputs.end(), leg.to);
+    leg.outputs.assign(first, last);
+    next_output = static_cast<std::size_t>(last - outputs.begin());
+}
+
+void lay_out(Leg& leg, const std::vector<double>& outputs, std::size_t& next_output) {
+    take_outputs(leg, outputs, next_output);
+    list_wanted(leg);
+    leg.means.resize(CourseModel::states.size(), leg.slots());
 }
 
 }  // namespace
 
 Legs legs_of(const Plan& plan) {
+    return legs_of(plan, grading_after_session(plan.relative), grading_at_rest(plan.relative));
+}
+
+Legs legs_of(const Plan& plan, const Grading& after_session, const Grading& at_rest) {
     Legs legs;
+    const auto lasting = readout::minoxidil_breaks(plan);  // for treated skin and twin alike
     std::size_t next_output = 0;
     for (std::size_t s = 0; s <= plan.sessions.size(); ++s) {
         Leg& leg = legs.treated.emplace_back();
         leg.from = s > 0 ? plan.sessions[s - 1].at : 0.0;
         leg.to = s < plan.sessions.size() ? plan.sessions[s].at : plan.duration;
-        std::vector<double> breaks;
+        std::vector<double> breaks = lasting;
         if (s > 0) breaks.push_back(leg.from + plan.care.occlusion);
-        leg.steps = graded_steps(leg.from, leg.to, breaks);
-        leg.wanted = wanted_in(leg, plan.outputs, next_output);
+        for (std::size_t past = 0; past < s; ++past)
+            breaks.push_back(plan.sessions[past].at + readout::water_barrier::recent);
+        leg.steps = graded_steps(leg.from, leg.to, breaks, s > 0 ? after_session : at_rest);
+        lay_out(leg, plan.outputs, next_output);
     }
     legs.twin.to = plan.duration;
-    legs.twin.steps = graded_steps(0, plan.duration, {});
+    legs.twin.steps = graded_steps(0, plan.duration, lasting, at_rest);
     next_output = 0;
-    legs.twin.wanted = wanted_in(legs.twin, plan.outputs, next_output);
+    lay_out(legs.twin, plan.outputs, next_output);
     return legs;
 }
 

@@ -8,18 +8,24 @@
 
 namespace cicatrix {
 
-/// Wanted times, ascending, and which of them are stages of steps and which are outputs.
+/// Wanted times, ascending, where each stands in the rows of a leg, and which of them are outputs.
 struct WantedTimes {
     std::vector<double> all;
-    std::vector<std::size_t> stages, outputs;
+    std::vector<std::size_t> slots;    ///< of each
+    std::vector<std::size_t> outputs;  ///< their places among all
 };
 
 /// From a session (or day 0) to the next (or the end).
 struct Leg {
     double from = 0, to = 0;  ///< d
     WantedTimes wanted;
-    std::vector<double> steps;        ///< end points of the steps of the read-outs
-    std::vector<CourseStates> means;  ///< of the whole skin at the wanted times, for whoever follows it to fill in
+    std::vector<double> steps;    ///< end points of the steps of the read-outs
+    std::vector<double> outputs;  ///< d
+    SeriesRows means;             ///< states of the whole skin in their slots, for whoever follows it to fill in
+
+    Slots slots() const { return {steps.size() - 1, outputs.size()}; }
+    /// The mean at a wanted time, by its place among them.
+    CourseStates mean(std::size_t i) const { return means.at<CourseStates>(wanted.slots[i]); }
 };
 
 /// The legs of the treated skin; the untreated one knows no session and has one leg, from day 0 to the end, whose times
@@ -29,6 +35,8 @@ struct Legs {
     Leg twin;
 };
 
+/// With steps as its tolerance demands, or as graded otherwise.
 Legs legs_of(const Plan& plan);
+Legs legs_of(const Plan& plan, const Grading& after_session, const Grading& at_rest);
 
 }  // namespace cicatrix

@@ -13,7 +13,7 @@ struct CollagenIiiFraction {
         .grade = Grade::assumed,
         .source = "definition; the home share of about 15 per cent is commonly quoted, no measurement was confirmed",
     };
-    static double value(const auto& now) {
+    static auto value(const auto& now) {
         const auto [iii, immature, mature] = pick<"collagen_iii", "collagen_i_immature", "collagen_i_mature">(now.y);
         return iii / (iii + immature + mature);
     }

@@ -13,7 +13,7 @@ struct CollagenTotal {
         .grade = Grade::assumed,
         .source = "definition; its amplitude after needling rests on synthesis_gain_by_tgf, which nobody measured",
     };
-    static double value(const auto& now) {
+    static auto value(const auto& now) {
         const auto [iii, immature, mature] = pick<"collagen_iii", "collagen_i_immature", "collagen_i_mature">(now.y);
         return (iii + immature + mature) / get<"collagen_total_home">(now.k);
     }

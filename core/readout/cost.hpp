@@ -13,7 +13,7 @@ struct Cost {
         .grade = Grade::assumed,
         .source = "definition; the price of a session is given",
     };
-    static double value(const auto& now) {
+    static auto value(const auto& now) {
         double sum = 0;
         for (const auto& session : now.sessions) sum += session.price;
         return sum;

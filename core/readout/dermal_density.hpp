@@ -16,7 +16,7 @@ struct DermalDensity {
         .grade = Grade::assumed,
         .source = {"own choice", "echogenicity cannot be read as mass of collagen"},
     };
-    static double value(const auto& now) { return CollagenTotal::value(now) / (1.0 + Oedema::value(now)); }
+    static auto value(const auto& now) { return CollagenTotal::value(now) / (1.0 + Oedema::value(now)); }
 };
 
 }  // namespace cicatrix::readout

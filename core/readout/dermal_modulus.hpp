@@ -45,7 +45,7 @@ struct DermalModulus {
     // clang-format on
 
     /// Collagen that bears load, relative to home.
-    static double bearing_collagen(const auto& y, const auto& k, const auto& p) {
+    static auto bearing_collagen(const auto& y, const auto& k, const auto& p) {
         const auto [iii, immature, mature] = pick<"collagen_iii", "collagen_i_immature", "collagen_i_mature">(y);
         const auto [iii_home, immature_home, mature_home] =
             pick<"collagen_iii_home", "immature_collagen_home", "mature_collagen_home">(k);
@@ -54,18 +54,18 @@ struct DermalModulus {
     }
 
     /// What fragments leave of the stiffness, relative to home.
-    static double continuity(const auto& y, const auto& k, const auto& p) {
-        const double weakening = get<"weakening_by_fragments">(p);
+    static auto continuity(const auto& y, const auto& k, const auto& p) {
+        const auto weakening = get<"weakening_by_fragments">(p);
         return (1.0 + weakening) / (1.0 + weakening * get<"collagen_fragments">(y) / get<"fragments_home">(k));
     }
 
     /// Relative to home.
-    static double relative(const auto& y, const auto& k, const auto& p) {
-        const double elastic = get<"elastin_share_of_stiffness">(p);
+    static auto relative(const auto& y, const auto& k, const auto& p) {
+        const auto elastic = get<"elastin_share_of_stiffness">(p);
         return (elastic * get<"elastin">(y) + (1.0 - elastic) * bearing_collagen(y, k, p)) * continuity(y, k, p);
     }
 
-    static double value(const auto& now) { return get<"dermal_modulus_home">(now.p) * relative(now.y, now.k, now.p); }
+    static auto value(const auto& now) { return get<"dermal_modulus_home">(now.p) * relative(now.y, now.k, now.p); }
 };
 
 }  // namespace cicatrix::readout

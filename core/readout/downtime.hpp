@@ -10,17 +10,17 @@ namespace cicatrix::readout {
 struct VisibleDays {
     static constexpr State row{"visible_days", "d", "time so far in which redness, swelling or flakes could be seen"};
     static double start(const auto&) { return 0.0; }
-    static Flow flow(const auto& now) {
+    static auto flow(const auto& now) {
         const auto [redness, swelling, flaking] = pick<"visible_erythema", "visible_oedema", "visible_flaking">(now.p);
-        const double hidden = (1.0 - seen(Erythema::value(now), redness)) * (1.0 - seen(Oedema::value(now), swelling)) *
-                              (1.0 - seen(get<"flaking">(now.x), flaking));
-        return {1.0 - hidden, 0.0};
+        const auto hidden = (1.0 - seen(Erythema::value(now), redness)) * (1.0 - seen(Oedema::value(now), swelling)) *
+                            (1.0 - seen(get<"flaking">(now.x), flaking));
+        return FlowOf{1.0 - hidden, 0.0};
     }
 
   private:
     /// A smooth step from 0 to 1 at `threshold`.
-    static double seen(double sign, double threshold) {
-        const double s = power<8>(sign / threshold);
+    static auto seen(const auto& sign, const auto& threshold) {
+        const auto s = power<8>(sign / threshold);
         return s / (1.0 + s);
     }
 };
@@ -54,7 +54,7 @@ struct Downtime {
     // clang-format on
     using states = std::tuple<VisibleDays>;
 
-    static double value(const auto& now) { return get<"visible_days">(now.x); }
+    static auto value(const auto& now) { return get<"visible_days">(now.x); }
 };
 
 }  // namespace cicatrix::readout

@@ -29,15 +29,14 @@ struct Elasticity {
     // clang-format on
 
     /// Of the states `y`.
-    static double of(const auto& y, const auto& k, const auto& p) {
+    static auto of(const auto& y, const auto& k, const auto& p) {
         const auto [lost, elastic] = pick<"viscous_share", "elastin_share_of_recoil">(p);
-        const double recoil =
-            (elastic * get<"elastin">(y) + (1.0 - elastic) * DermalModulus::bearing_collagen(y, k, p)) *
-            DermalModulus::continuity(y, k, p);
+        const auto recoil = (elastic * get<"elastin">(y) + (1.0 - elastic) * DermalModulus::bearing_collagen(y, k, p)) *
+                            DermalModulus::continuity(y, k, p);
         return recoil / (recoil + lost / (1.0 - lost));
     }
 
-    static double value(const auto& now) { return of(now.y, now.k, now.p); }
+    static auto value(const auto& now) { return of(now.y, now.k, now.p); }
 };
 
 }  // namespace cicatrix::readout

@@ -1,6 +1,5 @@
 // Thickness of the epidermis with its horny layer: the site's own, growth after sessions, support by a rebuilt dermis.
 #pragma once
-#include <algorithm>
 #include <array>
 
 #include "cicatrix/models/microneedling.hpp"
@@ -11,10 +10,10 @@ namespace cicatrix::readout {
 struct EpidermalGrowth {
     static constexpr State row{"epidermal_growth", "1", "thickening of the epidermis after sessions, relative to home"};
     static double start(const auto&) { return 0.0; }
-    static Flow flow(const auto& now) {
+    static auto flow(const auto& now) {
         const auto [by_factors, turnover] = pick<"epidermal_growth_by_factors", "epidermal_turnover_time">(now.p);
-        const double factors = microneedling::excess(get<"pdgf">(now.y) - get<"pdgf">(now.start));
-        return {by_factors * microneedling::saturating(factors, 1.0) / turnover, 1.0 / turnover};
+        const auto factors = microneedling::excess(get<"pdgf">(now.y) - get<"pdgf">(now.start));
+        return FlowOf{by_factors * microneedling::saturating(factors, 1.0) / turnover, 1.0 / turnover};
     }
 };
 
@@ -48,15 +47,15 @@ struct EpidermalThickness {
     // clang-format on
     using states = std::tuple<EpidermalGrowth>;
 
-    static double value(const auto& now) {
+    static auto value(const auto& now) {
         constexpr double um_in_mm = 1000;
-        const double relative = collagen(now.y) / collagen(now.start);
+        const auto relative = collagen(now.y) / collagen(now.start);
         return um_in_mm * (now.skin.epidermis() + now.skin.horny_layer()) * (1.0 + get<"epidermal_growth">(now.x)) *
                pow(relative, get<"epidermal_support_by_dermis">(now.p));
     }
 
   private:
-    static double collagen(const auto& y) {
+    static auto collagen(const auto& y) {
         const auto [iii, immature, mature] = pick<"collagen_iii", "collagen_i_immature", "collagen_i_mature">(y);
         return iii + immature + mature;
     }

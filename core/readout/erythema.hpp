@@ -1,9 +1,9 @@
 // Redness: a flare of the vessels that fades within hours, and the redness of debris, cells and new vessels for days.
 #pragma once
-#include <algorithm>
 #include <array>
 #include <numbers>
 
+#include "cicatrix/numeric/functions.hpp"
 #include "cicatrix/readout/readout.hpp"
 
 namespace cicatrix::readout {
@@ -35,14 +35,14 @@ inline constexpr std::array parameters{
 // clang-format on
 
 /// Neutrophils and inflammatory macrophages above those of the start, 1000/mm3; scales as in the model's table.
-inline double cells(const auto& now) {
+auto cells(const auto& now) {
     const auto [neutrophils, macrophages] = pick<"neutrophils", "macrophages_m1">(now.y);
     const auto [few_neutrophils, few_macrophages] = pick<"neutrophils", "macrophages_m1">(now.start);
-    return std::max(0.0, neutrophils - few_neutrophils + 0.5 * (macrophages - few_macrophages));
+    return positive_part(neutrophils - few_neutrophils + 0.5 * (macrophages - few_macrophages));
 }
 
 /// Length of the latest session's channels per area, 1/mm. A prescribed injury counts as holes of needles 0.25 mm wide.
-inline double channel_length(const auto& now) {
+auto channel_length(const auto& now) {
     constexpr double needle_radius = 0.125;
     const auto& session = now.sessions.back();
     if (session.channels.density > 0) return session.channels.density * session.channels.depth;
@@ -53,13 +53,13 @@ inline double channel_length(const auto& now) {
 struct Flare {
     static constexpr State row{"flare", "1", "reflex widening of the vessels round fresh channels, 1 at its strongest"};
     static double start(const auto&) { return 0.0; }
-    static double after_session(double x, const auto& now) {
-        const double length = redness::channel_length(now);
+    static auto after_session(const auto& x, const auto& now) {
+        const auto length = redness::channel_length(now);
         return x + (1.0 - x) * length / (length + get<"flare_half_length">(now.p));
     }
-    static Flow flow(const auto& now) {
+    static auto flow(const auto& now) {
         constexpr double hours = 24;  // per day
-        return {0.0, hours / get<"flare_fading_time">(now.p)};
+        return FlowOf{0.0, hours / get<"flare_fading_time">(now.p)};
     }
 };
 
@@ -81,13 +81,13 @@ struct Erythema {
     static constexpr auto parameters = redness::parameters;
     using states = std::tuple<Flare>;
 
-    static double value(const auto& now) {
+    static auto value(const auto& now) {
         const auto [by_damage, by_cells, by_perfusion] =
             pick<"erythema_by_damage", "erythema_by_cells", "erythema_by_perfusion">(now.p);
-        const double damage = get<"damage_signals">(now.y) - get<"damage_signals">(now.start);
-        const double perfusion = get<"perfusion">(now.y) - get<"perfusion">(now.start);
-        return std::max(0.0, get<"flare">(now.x)) + by_damage * std::max(0.0, damage) + by_cells * redness::cells(now) +
-               by_perfusion * std::max(0.0, perfusion);
+        const auto damage = get<"damage_signals">(now.y) - get<"damage_signals">(now.start);
+        const auto perfusion = get<"perfusion">(now.y) - get<"perfusion">(now.start);
+        return positive_part(get<"flare">(now.x)) + by_damage * positive_part(damage) + by_cells * redness::cells(now) +
+               by_perfusion * positive_part(perfusion);
     }
 };
 

@@ -1,39 +1,97 @@
 // Hair of a thinning scalp under needling, minoxidil or both.
 #pragma once
 #include <algorithm>
+#include <type_traits>
+#include <vector>
 
+#include "cicatrix/numeric/functions.hpp"
 #include "cicatrix/readout/readout.hpp"
 
 namespace cicatrix::readout {
 
 inline bool grows_hair(const auto& now) { return now.skin.site->name == "scalp"; }
 
-/// Minoxidil that still acts, in units of one application: each fades with `minoxidil_lasting`.
-double minoxidil_left(const auto& now) {
-    const double lasting = get<"minoxidil_lasting">(now.p);
-    double left = 0;
-    for (const auto& topical : now.care.topicals) {
-        if (topical.compound.name != "minoxidil" || topical.dose <= 0) continue;
-        const auto& times = topical.times;
-        auto next = std::upper_bound(times.begin(), times.end(), now.time);
-        for (; next != times.begin(); --next) {
-            const double since = (now.time - *(next - 1)) / lasting;
-            if (since > 30) break;
-            left += exp(-since);
+/// Times at which minoxidil is put on a scalp, d, ascending; none elsewhere.
+std::vector<double> minoxidil_times(const auto& now) {
+    std::vector<double> out;
+    for (const auto& topical : now.care.topicals)
+        if (grows_hair(now) && topical.compound.name == "minoxidil" && topical.dose > 0)
+            out.insert(out.end(), topical.times.begin(), topical.times.end());
+    std::ranges::sort(out);
+    return out;
+}
+
+/// Days after which minoxidil counts as not being used.
+inline constexpr double minoxidil_pause = 2;
+
+/// Where the use of minoxidil begins, pauses and ends: the steps of own states land there.
+std::vector<double> minoxidil_breaks(const auto& now) {
+    std::vector<double> out;
+    const auto times = minoxidil_times(now);
+    for (std::size_t i = 0; i < times.size(); ++i) {
+        const bool first = i == 0 || times[i] - times[i - 1] > minoxidil_pause;
+        const bool last = i + 1 == times.size() || times[i + 1] - times[i] > minoxidil_pause;
+        if (first || last) out.push_back(times[i]);
+    }
+    return out;
+}
+
+/// How strongly hair answers minoxidil. What an application does fades with `minoxidil_lasting`, and those still acting
+/// add up. Between one and the next it answers as it does on average, since hair takes weeks to follow; from the last
+/// before a pause on, moment by moment.
+template <class C> struct AnswerToMinoxidil {
+    struct Dose {
+        double time;
+        C left;  ///< of this and all before it, in units of one
+        C mean;  ///< answer until the next; below zero before a pause
+    };
+    C lasting{}, half{};
+    std::vector<Dose> doses{};
+
+    AnswerToMinoxidil() = default;
+    AnswerToMinoxidil(const std::vector<double>& times, const C& lasting, const C& half)
+        : lasting(lasting), half(half) {
+        for (std::size_t i = 0; i < times.size(); ++i) {
+            const C left = i > 0 ? 1.0 + doses.back().left * exp((times[i - 1] - times[i]) / lasting) : C(1.0);
+            const double gap = i + 1 < times.size() ? times[i + 1] - times[i] : 2 * minoxidil_pause;
+            doses.push_back({times[i], left, gap > minoxidil_pause ? C(-1.0) : mean(left, gap)});
         }
     }
-    return left;
-}
+
+    /// At a time, or in lanes several.
+    template <class Time> auto at(const Time& time) const {
+        Time since = 0.0 * time;
+        auto left = 0.0 * time * lasting, mean = 0.0 * time * lasting;
+        for (int i = 0; i < width_of<Time>; ++i) {
+            const auto next = std::ranges::lower_bound(doses, lane(time, i), {}, &Dose::time);
+            if (next == doses.begin()) continue;
+            const Dose& last = *(next - 1);
+            set_lane(since, i, lane(time, i) - last.time), set_lane(left, i, last.left), set_lane(mean, i, last.mean);
+        }
+        const auto acting = left * exp(-(since / lasting));
+        return select(mean < 0.0, acting / (acting + half), mean);
+    }
+
+  private:
+    C mean(const C& left, double gap) const {
+        return lasting / gap * log((left + half) / (left * exp(-gap / lasting) + half));
+    }
+};
 
 struct MinoxidilResponse {
     static constexpr State row{"minoxidil_response", "1", "answer of hair to minoxidil, share of the largest"};
 
     static double start(const auto&) { return 0.0; }
 
-    static Flow flow(const auto& now) {
-        if (!grows_hair(now)) return {0, 0};
-        const double rate = get<"hair_response_rate">(now.p), left = minoxidil_left(now);
-        return {rate * left / (left + get<"minoxidil_half">(now.p)), rate};
+    static auto fixed(const auto& now) {
+        const auto [lasting, half] = pick<"minoxidil_lasting", "minoxidil_half">(now.p);
+        return AnswerToMinoxidil<std::remove_cvref_t<decltype(lasting)>>(minoxidil_times(now), lasting, half);
+    }
+    static auto flow(const auto& now) { return flow(now, fixed(now)); }
+    static auto flow(const auto& now, const auto& answer) {
+        const auto rate = get<"hair_response_rate">(now.p);
+        const auto driven = rate * answer.at(now.time);
+        return grows_hair(now) ? FlowOf{driven, rate} : FlowOf{decltype(driven)(0.0), decltype(rate)(0.0)};
     }
 };
 
@@ -43,10 +101,12 @@ struct NeedlingResponse {
 
     static double start(const auto&) { return 0.0; }
 
-    static Flow flow(const auto& now) {
-        if (!grows_hair(now)) return {0, 0};
-        const double rate = get<"hair_response_rate">(now.p), rise = get<"vegf">(now.y) - get<"vegf">(now.start);
-        return {now.sessions.empty() || rise <= 0 ? 0.0 : rate * rise / (rise + get<"hair_vegf_half">(now.p)), rate};
+    static auto flow(const auto& now) {
+        const auto rate = get<"hair_response_rate">(now.p);
+        const auto rise = positive_part(get<"vegf">(now.y) - get<"vegf">(now.start));
+        const auto driven = rate * rise / (rise + get<"hair_vegf_half">(now.p));
+        const bool needled = grows_hair(now) && !now.sessions.empty();
+        return FlowOf{needled ? driven : decltype(driven)(0.0), grows_hair(now) ? rate : decltype(rate)(0.0)};
     }
 };
 
@@ -99,11 +159,12 @@ struct HairDensity {
     // clang-format on
     using states = std::tuple<MinoxidilResponse, NeedlingResponse>;
 
-    static double value(const auto& now) {
-        if (!grows_hair(now)) return 0.0;
+    static auto value(const auto& now) {
         const auto [start, minoxidil, needling] =
             pick<"hair_at_start", "hair_gain_by_minoxidil", "hair_gain_by_needling">(now.p);
-        return start + minoxidil * get<"minoxidil_response">(now.x) + needling * get<"needling_response">(now.x);
+        const auto hairs =
+            start + minoxidil * get<"minoxidil_response">(now.x) + needling * get<"needling_response">(now.x);
+        return grows_hair(now) ? hairs : decltype(hairs)(0.0);
     }
 };
 

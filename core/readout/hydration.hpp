@@ -32,10 +32,10 @@ inline constexpr std::array parameters{
 struct Flaking {
     static constexpr State row{"flaking", "1", "share of the horny layer that was renewed in haste, dry and scaling"};
     static double start(const auto&) { return 0.0; }
-    static Flow flow(const auto& now) {
+    static auto flow(const auto& now) {
         const auto [growth, shedding] = pick<"flaking_by_water_loss", "flake_shedding">(now.p);
-        const double renewal = growth * water_barrier::excess_loss(now) / water_barrier::healthy_loss(now);
-        return {renewal, renewal + shedding};
+        const auto renewal = growth * water_barrier::excess_loss(now) / water_barrier::healthy_loss(now);
+        return FlowOf{renewal, renewal + shedding};
     }
 };
 
@@ -43,15 +43,15 @@ struct HornyLayerWater {
     static constexpr State row{"horny_layer_water", "1", "water of the horny layer, relative to healthy bare skin"};
 
     /// Supply equals loss: what the layer binds, times the share of the supply in all conductance.
-    static double balance(const auto& now) {
+    static auto balance(const auto& now) {
         const auto [supply, dryness] = pick<"horny_layer_water_supply", "dryness_of_flakes">(now.p);
-        const double loss = Tewl::value(now) / water_barrier::healthy_loss(now);
+        const auto loss = Tewl::value(now) / water_barrier::healthy_loss(now);
         return (1.0 - dryness * get<"flaking">(now.x)) * (1.0 + supply) / (loss + supply);
     }
-    static double start(const auto& now) { return balance(now); }
-    static Flow flow(const auto& now) {
-        const double exchange = get<"horny_layer_water_exchange">(now.p);
-        return {exchange * balance(now), exchange};
+    static auto start(const auto& now) { return balance(now); }
+    static auto flow(const auto& now) {
+        const auto exchange = get<"horny_layer_water_exchange">(now.p);
+        return FlowOf{exchange * balance(now), exchange};
     }
 };
 
@@ -71,7 +71,7 @@ struct Hydration {
     static constexpr auto parameters = horny_layer::parameters;
     using states = std::tuple<Flaking, HornyLayerWater>;
 
-    static double value(const auto& now) { return get<"horny_layer_water">(now.x); }
+    static auto value(const auto& now) { return get<"horny_layer_water">(now.x); }
 };
 
 }  // namespace cicatrix::readout

@@ -10,10 +10,11 @@ struct PigmentStrain {
 
     static double start(const auto&) { return 0.0; }
 
-    static Flow flow(const auto& now) {
-        if (now.sessions.empty()) return {0, 0};
-        const double heat = now.sessions.back().channels.thermal ? get<"pigment_response_by_heat">(now.p) : 1.0;
-        return {heat * pigment_stimulus(now), 0};
+    static auto flow(const auto& now) {
+        const bool thermal = !now.sessions.empty() && now.sessions.back().channels.thermal;
+        const auto stimulus = pigment_stimulus(now);
+        const auto stirred = thermal ? get<"pigment_response_by_heat">(now.p) * stimulus : stimulus;
+        return FlowOf{now.sessions.empty() ? decltype(stirred)(0.0) : stirred, 0.0};
     }
 };
 
@@ -47,8 +48,8 @@ struct HyperpigmentationRisk {
     // clang-format on
     using states = std::tuple<PigmentStrain>;
 
-    static double value(const auto& now) {
-        const double hazard = get<"hyperpigmentation_hazard">(now.p) * pigment_response_of_phototype(now);
+    static auto value(const auto& now) {
+        const auto hazard = get<"hyperpigmentation_hazard">(now.p) * pigment_response_of_phototype(now);
         return 1.0 - exp(-hazard * get<"pigment_strain">(now.x));
     }
 };

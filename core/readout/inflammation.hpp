@@ -15,7 +15,7 @@ struct Inflammation {
             "definition by the scales of the two states; the scales are own choices of the order of Waugh and "
             "Sherratt 2006",
     };
-    static double value(const auto& now) {
+    static auto value(const auto& now) {
         const auto [neutrophils, macrophages] = pick<"neutrophils", "macrophages_m1">(now.y);
         return 1000.0 * neutrophils + 500.0 * macrophages;
     }

@@ -5,20 +5,20 @@
 namespace cicatrix::readout {
 
 /// Ultraviolet light that reaches the skin, in units of production at home.
-double uv_below_sunscreen(const auto& now) {
-    return now.care.sunscreen ? now.care.uv * (1.0 - get<"sunscreen_protection">(now.p)) : now.care.uv;
+auto uv_below_sunscreen(const auto& now) {
+    return now.care.uv * (now.care.sunscreen ? 1.0 - get<"sunscreen_protection">(now.p) : 1.0);
 }
 
 /// How strongly inflammation stirs pigment cells, 0 at rest; sun makes them answer more.
-double pigment_stimulus(const auto& now) {
+auto pigment_stimulus(const auto& now) {
     const auto [neutrophils, macrophages] = pick<"neutrophils", "macrophages_m1">(now.y);
     const auto [half, sun] = pick<"pigment_inflammation_half", "pigment_response_by_sun">(now.p);
-    const double cells = neutrophils + macrophages;
-    return cells > 0 ? cells / (half + cells) * (1.0 + sun * uv_below_sunscreen(now)) : 0.0;
+    const auto cells = neutrophils + macrophages;
+    return select(cells > 0.0, cells / (half + cells) * (1.0 + sun * uv_below_sunscreen(now)), 0.0);
 }
 
 /// How much more a phototype answers than type II.
-double pigment_response_of_phototype(const auto& now) {
+auto pigment_response_of_phototype(const auto& now) {
     return pow(get<"pigment_response_by_phototype">(now.p), static_cast<double>(now.skin.phototype - 2));
 }
 
@@ -28,10 +28,10 @@ struct SkinPigment {
 
     static double start(const auto& now) { return 1.0 + now.care.uv; }
 
-    static Flow flow(const auto& now) {
-        const double turnover = get<"melanin_turnover">(now.k);
-        const double response = get<"pigment_response">(now.p) * pigment_response_of_phototype(now);
-        return {turnover * (1.0 + uv_below_sunscreen(now) + response * pigment_stimulus(now)), turnover};
+    static auto flow(const auto& now) {
+        const auto turnover = get<"melanin_turnover">(now.k);
+        const auto response = get<"pigment_response">(now.p) * pigment_response_of_phototype(now);
+        return FlowOf{turnover * (1.0 + uv_below_sunscreen(now) + response * pigment_stimulus(now)), turnover};
     }
 };
 
@@ -82,8 +82,8 @@ struct MelaninIndex {
     // clang-format on
     using states = std::tuple<SkinPigment>;
 
-    static double value(const auto& now) {
-        const double home = pow(get<"melanin_by_phototype">(now.p), static_cast<double>(now.skin.phototype - 2));
+    static auto value(const auto& now) {
+        const auto home = pow(get<"melanin_by_phototype">(now.p), static_cast<double>(now.skin.phototype - 2));
         return home * get<"skin_pigment">(now.x);
     }
 };

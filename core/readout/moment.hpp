@@ -58,14 +58,17 @@ using OwnStates = detail::Lists<Readouts>::States;
 /// The states of their own of all read-outs.
 inline constexpr auto own_states = detail::StateRows<OwnStates>::rows;
 
-using ReadoutParameters = Values<readout_parameters, double>;
+template <class C> using ReadoutParametersOf = Values<readout_parameters, C>;
+using ReadoutParameters = ReadoutParametersOf<double>;
 using OwnValues = Values<own_states, double>;
 
-inline constexpr ReadoutParameters default_readout_parameters = [] {
-    ReadoutParameters out{};
+template <class C>
+inline constexpr auto default_readout_parameters_of = [] {
+    ReadoutParametersOf<C> out{};
     for (std::size_t i = 0; i < out.size(); ++i) out[i] = readout_parameters[i].value;
     return out;
 }();
+inline constexpr const ReadoutParameters& default_readout_parameters = default_readout_parameters_of<double>;
 
 /// A session that has taken place, as a read-out sees it.
 struct PastSession {
@@ -77,32 +80,33 @@ struct PastSession {
     double price = 0;           ///< of the session, USD
 };
 
-/// What stays the same during a course.
-struct Patient {
+/// What stays the same during a course; C is the scalar of its parameters.
+template <class C> struct PatientOf {
     Skin skin;
     Care care;
-    CoefficientsOf<Microneedling, double> k{};
-    ReadoutParameters p = default_readout_parameters;
+    CoefficientsOf<Microneedling, C> k{};
+    ReadoutParametersOf<C> p = default_readout_parameters_of<C>;
     InjuryParameters injury = default_injury_parameters;
-    StatesOf<Microneedling, double> start{};
+    StatesOf<Microneedling, C> start{};
     double ageing_rate = 0;  ///< years of age per year
 };
+using Patient = PatientOf<double>;
 
-struct Moment {
-    double time;  ///< d
-    const StatesOf<Microneedling, double>& y;
-    const OwnValues& x;
+/// Time may be one or, in lanes, several; Y and X offer the states and own states of then by name.
+template <class Time, class Y, class X, class C> struct MomentOf {
+    Time time;  ///< d
+    Y y;
+    X x;
     std::span<const PastSession> sessions;  ///< those that have taken place
-    const CoefficientsOf<Microneedling, double>& k;
-    const ReadoutParameters& p;
+    const CoefficientsOf<Microneedling, C>& k;
+    const ReadoutParametersOf<C>& p;
     const InjuryParameters& injury;
     const Skin& skin;
     const Care& care;
-    const StatesOf<Microneedling, double>& start;
-    double age;  ///< years
+    const StatesOf<Microneedling, C>& start;
+    Time age;  ///< years
 
-    Moment(const Patient& patient, double time, const StatesOf<Microneedling, double>& y, const OwnValues& x,
-           std::span<const PastSession> sessions)
+    MomentOf(const PatientOf<C>& patient, Time time, Y y, X x, std::span<const PastSession> sessions)
         : time(time),
           y(y),
           x(x),
@@ -115,6 +119,7 @@ struct Moment {
           start(patient.start),
           age(patient.skin.age + patient.ageing_rate * time / 365.25) {}
 };
+using Moment = MomentOf<double, const StatesOf<Microneedling, double>&, const OwnValues&, double>;
 
 /// The value of the read-out at position `i` of the list.
 inline double readout_value(std::size_t i, const Moment& now) {

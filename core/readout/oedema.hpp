@@ -7,10 +7,10 @@ namespace cicatrix::readout {
 struct Swelling {
     static constexpr State row{"swelling", "1", "fluid in the dermis above home, relative to the dermis"};
     static double start(const auto&) { return 0.0; }
-    static Flow flow(const auto& now) {
+    static auto flow(const auto& now) {
         const auto [by_flare, by_cells, drainage] =
             pick<"oedema_by_flare", "oedema_by_cells", "oedema_drainage">(now.p);
-        return {by_flare * get<"flare">(now.x) + by_cells * redness::cells(now), drainage};
+        return FlowOf{by_flare * get<"flare">(now.x) + by_cells * redness::cells(now), drainage};
     }
 };
 
@@ -42,7 +42,7 @@ struct Oedema {
     // clang-format on
     using states = std::tuple<Swelling>;
 
-    static double value(const auto& now) { return get<"swelling">(now.x); }
+    static auto value(const auto& now) { return get<"swelling">(now.x); }
 };
 
 }  // namespace cicatrix::readout

@@ -1,6 +1,5 @@
 // Pain of a session on the scale from 0 to 10, by power laws of depth and number, and how it fades.
 #pragma once
-#include <algorithm>
 #include <array>
 
 #include "cicatrix/numeric/functions.hpp"
@@ -13,27 +12,28 @@ struct Soreness {
     static double start(const auto&) { return 0.0; }
 
     /// Pain does not add up to more than the scale; of old and new pain the stronger is felt.
-    static double after_session(double x, const auto& now) {
-        constexpr double end_of_scale = 10;
-        return std::max(x, std::min(end_of_scale, of_session(now)));
+    static auto after_session(const auto& x, const auto& now) {
+        const auto fresh = of_session(now);
+        const decltype(fresh) end_of_scale = 10.0;
+        return larger(x, smaller(end_of_scale, fresh));
     }
-    static Flow flow(const auto& now) {
+    static auto flow(const auto& now) {
         constexpr double hours = 24;  // per day
-        return {0.0, hours / get<"pain_fading_time">(now.p)};
+        return FlowOf{0.0, hours / get<"pain_fading_time">(now.p)};
     }
 
   private:
     /// Not limited to the scale; none for an injury without channels.
-    static double of_session(const auto& now) {
+    static auto of_session(const auto& now) {
         constexpr double depth_of_reference = 0.9, strikes_of_reference = 2.3;  // mm, 1/mm2
         const auto& channels = now.sessions.back().channels;
-        if (channels.depth <= 0 || channels.strikes <= 0) return 0.0;
         const auto [reference, by_length, by_number, numbed] =
             pick<"pain_of_reference", "pain_power_of_length", "pain_power_of_number", "pain_left_by_anaesthetic">(
                 now.p);
-        const double pain = reference * pow(channels.depth / depth_of_reference, by_length) *
-                            pow(channels.strikes / strikes_of_reference, by_number);
-        return now.care.anaesthetic ? numbed * pain : pain;
+        const auto pain = reference * pow(channels.depth / depth_of_reference, by_length) *
+                          pow(channels.strikes / strikes_of_reference, by_number);
+        const bool unhurt = channels.depth <= 0 || channels.strikes <= 0;
+        return unhurt ? decltype(pain)(0.0) : now.care.anaesthetic ? numbed * pain : pain;
     }
 };
 
@@ -78,7 +78,7 @@ struct Pain {
     using states = std::tuple<Soreness>;
 
     /// Between the times of its own steps a fast decay is interpolated and may undershoot zero by a trace.
-    static double value(const auto& now) { return std::max(0.0, get<"soreness">(now.x)); }
+    static auto value(const auto& now) { return positive_part(get<"soreness">(now.x)); }
 };
 
 }  // namespace cicatrix::readout

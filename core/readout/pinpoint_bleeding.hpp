@@ -1,6 +1,5 @@
 // Points of blood on the skin, from channels that reached the capillaries, until clots stop them.
 #pragma once
-#include <algorithm>
 #include <array>
 
 #include "cicatrix/injury/layers.hpp"
@@ -12,15 +11,15 @@ namespace cicatrix::readout {
 struct BleedingChannels {
     static constexpr State row{"bleeding_channels", "cm-2", "channels that bleed"};
     static double start(const auto&) { return 0.0; }
-    static double after_session(double x, const auto& now) {
+    static auto after_session(const auto& x, const auto& now) {
         constexpr double mm2_in_cm2 = 100;
         const auto& channels = now.sessions.back().channels;
         return x + mm2_in_cm2 * get<"bleeding_share">(now.p) * bleeding_density(channels, now.injury);
     }
-    static Flow flow(const auto& now) {
+    static auto flow(const auto& now) {
         constexpr double minutes = 1440;  // per day
         constexpr auto& usual = Microneedling::parameters[index_of(Microneedling::parameters, "clot_decay")];
-        return {0.0, minutes / get<"bleeding_time">(now.p) * get<"clot_decay">(now.k) / usual.value};
+        return FlowOf{0.0, minutes / get<"bleeding_time">(now.p) * get<"clot_decay">(now.k) / usual.value};
     }
 };
 
@@ -51,7 +50,7 @@ struct PinpointBleeding {
     using states = std::tuple<BleedingChannels>;
 
     /// Between the times of its own steps a fast decay is interpolated and may undershoot zero by a trace.
-    static double value(const auto& now) { return std::max(0.0, get<"bleeding_channels">(now.x)); }
+    static auto value(const auto& now) { return positive_part(get<"bleeding_channels">(now.x)); }
 };
 
 }  // namespace cicatrix::readout

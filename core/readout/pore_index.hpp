@@ -26,12 +26,12 @@ struct PoreIndex {
     };
     // clang-format on
 
-    static double value(const auto& now) {
+    static auto value(const auto& now) {
         return pow(collagen(now.y) / collagen(now.start), -get<"pore_slackness">(now.p));
     }
 
   private:
-    static double collagen(const auto& y) {
+    static auto collagen(const auto& y) {
         const auto [iii, immature, mature] = pick<"collagen_iii", "collagen_i_immature", "collagen_i_mature">(y);
         return iii + immature + mature;
     }

@@ -11,14 +11,13 @@ struct UnfilledScar {
 
     static double start(const auto& now) { return 1000.0 * now.skin.baseline->scar_depth; }
 
-    static Flow flow(const auto& now) {
+    static auto flow(const auto& now) {
         const double depth = now.skin.baseline->scar_depth;
-        if (depth <= 0) return {0, 0};
-        const double surplus = get<"collagen_i_immature">(now.y) - get<"collagen_i_immature">(now.start);
-        if (surplus <= 0) return {0, 0};
+        const auto surplus = get<"collagen_i_immature">(now.y) - get<"collagen_i_immature">(now.start);
         const auto [cross_linking, total] = pick<"cross_linking", "collagen_total_home">(now.k);
-        const double thickening = now.skin.dermis * cross_linking * surplus / total;  // mm/d
-        return {0, get<"scar_filling">(now.p) * thickening / depth};
+        const auto thickening = now.skin.dermis * cross_linking * surplus / total;  // mm/d
+        const auto filling = get<"scar_filling">(now.p) * thickening / depth;
+        return FlowOf{0.0, depth > 0 ? select(surplus > 0.0, filling, 0.0) : decltype(filling)(0.0)};
     }
 };
 
@@ -48,7 +47,7 @@ struct ScarDepth {
     // clang-format on
     using states = std::tuple<UnfilledScar>;
 
-    static double value(const auto& now) { return get<"unfilled_scar">(now.x); }
+    static auto value(const auto& now) { return get<"unfilled_scar">(now.x); }
 };
 
 }  // namespace cicatrix::readout

@@ -39,12 +39,11 @@ struct ScarGrade {
     };
     // clang-format on
 
-    static double value(const auto& now) {
+    static auto value(const auto& now) {
         const auto [points, drift, peak] = pick<"scar_points", "rater_drift", "rater_drift_peak">(now.p);
-        const double since = now.time > 0 ? now.time / peak : 0.0;
-        const double seen = drift * since * exp(1.0 - since) * 1000.0 * now.skin.baseline->scar_depth;
-        const double grade = points * (ScarDepth::value(now) - seen);
-        return grade > 0 ? grade : 0.0;
+        const auto since = positive_part(now.time / peak);
+        const auto seen = drift * since * exp(1.0 - since) * 1000.0 * now.skin.baseline->scar_depth;
+        return positive_part(points * (ScarDepth::value(now) - seen));
     }
 };
 

@@ -27,9 +27,10 @@ struct SkinModulus {
     };
     // clang-format on
 
-    static double value(const auto& now) {
+    static auto value(const auto& now) {
         const auto [young, doubling] = pick<"skin_modulus_young", "skin_modulus_doubling">(now.p);
-        return young * pow(2.0, (now.age - 25.0) / doubling) * DermalModulus::relative(now.y, now.k, now.p) /
+        const decltype((now.age - 25.0) / doubling) two = 2.0;
+        return young * pow(two, (now.age - 25.0) / doubling) * DermalModulus::relative(now.y, now.k, now.p) /
                DermalModulus::relative(now.start, now.k, now.p);
     }
 };

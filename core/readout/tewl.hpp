@@ -21,7 +21,7 @@ struct Tewl {
     static constexpr auto parameters = water_barrier::parameters;
     using states = std::tuple<LeakingArea, OpenChannels>;
 
-    static double value(const auto& now) {
+    static auto value(const auto& now) {
         return water_barrier::passing(water_barrier::healthy_loss(now), now) + water_barrier::excess_loss(now);
     }
 };

@@ -13,7 +13,7 @@ struct TreatmentTime {
         .grade = Grade::assumed,
         .source = "definition; the minutes of a session are given or follow from the device",
     };
-    static double value(const auto& now) {
+    static auto value(const auto& now) {
         double sum = 0;
         for (const auto& session : now.sessions) sum += session.minutes;
         return sum;

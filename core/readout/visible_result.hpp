@@ -1,7 +1,5 @@
 // What a person sees of a treatment, in one number that is our own composite of lines, spring and tone.
 #pragma once
-#include <cmath>
-
 #include "cicatrix/readout/elasticity.hpp"
 #include "cicatrix/readout/wrinkle_depth.hpp"
 
@@ -34,20 +32,26 @@ struct VisibleResult {
     // clang-format on
 
     /// Redness and pigment against day 0; 0 is unchanged.
-    static double change_of_tone(const auto& now) {
+    static auto change_of_tone(const auto& now) {
         const auto [neutrophils, macrophages, perfusion, melanin] =
             pick<"neutrophils", "macrophages_m1", "perfusion", "melanin">(now.y);
-        return neutrophils + macrophages + std::abs(perfusion - get<"perfusion">(now.start)) +
-               std::abs(melanin - get<"melanin">(now.start));
+        return neutrophils + macrophages + magnitude(perfusion - get<"perfusion">(now.start)) +
+               magnitude(melanin - get<"melanin">(now.start));
     }
 
-    static double value(const auto& now) {
+    /// Of day 0.
+    static auto fixed(const auto& now) {
+        return named<"elasticity", "wrinkle_depth">(Elasticity::of(now.start, now.k, now.p),
+                                                    WrinkleDepth::at_start(now));
+    }
+    static auto value(const auto& now) { return value(now, fixed(now)); }
+    static auto value(const auto& now, const auto& at_start) {
         const auto [lines, tone] = pick<"visible_weight_of_wrinkles", "visible_weight_of_tone">(now.p);
-        const double elastic = Elasticity::of(now.start, now.k, now.p);
-        const double gain = lines * (1.0 - WrinkleDepth::value(now) / WrinkleDepth::at_start(now)) +
-                            (1.0 - lines) * (Elasticity::value(now) - elastic) / (1.0 - elastic);
-        const double seen = gain - tone * change_of_tone(now);
-        return seen < 0 ? 0.0 : seen > 1 ? 1.0 : seen;
+        const auto [elastic, depth] = pick<"elasticity", "wrinkle_depth">(at_start);
+        const auto gain = lines * (1.0 - WrinkleDepth::value(now) / depth) +
+                          (1.0 - lines) * (Elasticity::value(now) - elastic) / (1.0 - elastic);
+        const auto seen = gain - tone * change_of_tone(now);
+        return select(seen < 0.0, 0.0, select(seen > 1.0, 1.0, seen));
     }
 };
 

@@ -3,6 +3,9 @@
 // horny layer itself closes with the half-life of about a day that the model's `barrier` has.
 #pragma once
 #include <array>
+#include <limits>
+#include <type_traits>
+#include <vector>
 
 #include "cicatrix/numeric/functions.hpp"
 #include "cicatrix/readout/readout.hpp"
@@ -55,31 +58,43 @@ inline constexpr std::array parameters{
 // clang-format on
 
 /// The factor of age on repair, as the model has it.
-inline double repair_age(const auto& now) {
+auto repair_age(const auto& now) {
     const auto [slowing, onset] = pick<"ageing_of_repair", "ageing_onset">(now.k);
-    return now.age > onset ? exp(-slowing * (now.age - onset)) : 1.0;
+    return select(now.age > onset, exp(-slowing * (now.age - onset)), 1.0);
 }
 
-/// Whether a film lies on the skin, as it does for a while after each session.
-inline bool covered(const auto& now) {
-    return !now.sessions.empty() && now.time - now.sessions.back().at < now.care.occlusion;
+/// Whether a film lies on the skin, as it does for a while after each session. It still does at the time when it is
+/// taken off, where steps end: what they see at their end is what was before.
+auto covered(const auto& now) {
+    const bool film = !now.sessions.empty() && now.care.occlusion > 0;
+    const double until = film ? now.sessions.back().at + now.care.occlusion : -std::numeric_limits<double>::infinity();
+    return now.time <= until;
 }
 
-/// How long the leak takes to fall to 1/e, d: that of the deepest channels of the last three days.
-inline double closing_time(const auto& now) {
-    constexpr double depth_measured = 0.15, hours = 24;  // mm, of the channels whose closing time was measured; per day
-    const auto [time, steepness, delay] =
-        pick<"water_barrier_closing_time", "water_barrier_depth_power", "film_delay_of_water_barrier">(now.p);
-    constexpr double recent = 3;  // d, after which no leak is left
-    double depth = 0;
+inline constexpr double recent = 3;  ///< d after a session; of older ones no leak is left
+
+/// What the depth of each session's channels makes of the time in which their leak closes.
+auto closing_by_depth(const auto& now) {
+    constexpr double depth_measured = 0.15;  // mm, of the channels whose closing time was measured
+    const auto steepness = get<"water_barrier_depth_power">(now.p);
+    std::vector<std::remove_const_t<decltype(steepness)>> out;
     for (const auto& session : now.sessions)
-        if (now.time - session.at < recent) depth = std::max(depth, session.channels.depth);
-    const double by_depth = depth > 0 ? pow(depth / depth_measured, steepness) : 1.0;
-    return time / hours * by_depth * (covered(now) ? delay : 1.0) / repair_age(now);
+        out.push_back(session.channels.depth > 0 ? pow(session.channels.depth / depth_measured, steepness) : 0.0);
+    return out;
+}
+
+/// How long the leak takes to fall to 1/e, d: that of the deepest channels of late.
+auto closing_time(const auto& now, const auto& by_depth) {
+    constexpr double hours = 24;  // per day
+    const auto [time, delay] = pick<"water_barrier_closing_time", "film_delay_of_water_barrier">(now.p);
+    auto slowest = 0.0 * now.time * time;
+    for (std::size_t i = 0; i < now.sessions.size(); ++i)
+        slowest = select((now.time <= now.sessions[i].at + recent) & (slowest < by_depth[i]), by_depth[i], slowest);
+    return time / hours * select(slowest > 0.0, slowest, 1.0) * select(covered(now), delay, 1.0) / repair_age(now);
 }
 
 /// Water loss of healthy bare skin at the site, g m-2 h-1.
-inline double healthy_loss(const auto& now) {
+auto healthy_loss(const auto& now) {
     constexpr std::array face{"forehead", "periorbital", "cheek", "perioral"};
     for (const std::string_view name : face)
         if (now.skin.site->name == name) return get<"tewl_of_face">(now.p);
@@ -87,32 +102,37 @@ inline double healthy_loss(const auto& now) {
 }
 
 /// What passes of `loss` when what lies on the skin stands in its way: conductances in series.
-inline double passing(double loss, const auto& now) {
-    if (covered(now)) return 1.0 / (1.0 / loss + 1.0 / get<"water_passing_film">(now.p));
-    return now.care.moisturiser ? 1.0 / (1.0 / loss + 1.0 / get<"water_passing_moisturiser">(now.p)) : loss;
+auto passing(const auto& loss, const auto& now) {
+    const auto through = [&loss](const auto& cover) { return 1.0 / (1.0 / loss + 1.0 / cover); };
+    const auto in_air = now.care.moisturiser ? through(get<"water_passing_moisturiser">(now.p)) : loss;
+    return select(covered(now), through(get<"water_passing_film">(now.p)), in_air);
 }
 
 /// Share of the area that leaks as a bare wound does.
-inline double leak(const auto& now) {
-    const double slow = get<"anatomical_share_of_leak">(now.p);
+auto leak(const auto& now) {
+    const auto slow = get<"anatomical_share_of_leak">(now.p);
     const auto [leaking, open] = pick<"leaking_area", "open_channels">(now.x);
     return (1.0 - slow) * leaking + slow * open;
 }
 
 /// Water loss above that of the intact skin beside, g m-2 h-1.
-inline double excess_loss(const auto& now) {
+auto excess_loss(const auto& now) {
     return leak(now) * (passing(get<"tewl_of_bare_wound">(now.p), now) - passing(healthy_loss(now), now));
 }
 
 /// `x` and the area that the latest session opened, where both lie on each other counted once.
-inline double with_new_channels(double x, const auto& now) { return x + (1.0 - x) * now.sessions.back().open_area; }
+auto with_new_channels(const auto& x, const auto& now) { return x + (1.0 - x) * now.sessions.back().open_area; }
 }  // namespace water_barrier
 
 struct LeakingArea {
     static constexpr State row{"leaking_area", "1", "share of the area whose channels leak water, by the fast clock"};
     static double start(const auto&) { return 0.0; }
-    static double after_session(double x, const auto& now) { return water_barrier::with_new_channels(x, now); }
-    static Flow flow(const auto& now) { return {0.0, 1.0 / water_barrier::closing_time(now)}; }
+    static auto after_session(const auto& x, const auto& now) { return water_barrier::with_new_channels(x, now); }
+    static auto fixed(const auto& now) { return water_barrier::closing_by_depth(now); }
+    static auto flow(const auto& now) { return flow(now, fixed(now)); }
+    static auto flow(const auto& now, const auto& by_depth) {
+        return FlowOf{0.0, 1.0 / water_barrier::closing_time(now, by_depth)};
+    }
 };
 
 /// In open air the same as 1 - barrier, but a film delays it.
@@ -120,11 +140,11 @@ struct OpenChannels {
     static constexpr State row{"open_channels", "1",
                                "share of the area with a hole in the horny layer, by the slow clock"};
     static double start(const auto&) { return 0.0; }
-    static double after_session(double x, const auto& now) { return water_barrier::with_new_channels(x, now); }
-    static Flow flow(const auto& now) {
-        const double delay = water_barrier::covered(now) ? get<"film_delay_of_channels">(now.p) : 1.0;
-        const double rate = get<"barrier_closure">(now.k) * get<"epidermal_cover">(now.y) / delay;
-        return {0.0, water_barrier::repair_age(now) * rate};
+    static auto after_session(const auto& x, const auto& now) { return water_barrier::with_new_channels(x, now); }
+    static auto flow(const auto& now) {
+        const auto delay = select(water_barrier::covered(now), get<"film_delay_of_channels">(now.p), 1.0);
+        const auto rate = get<"barrier_closure">(now.k) * get<"epidermal_cover">(now.y) / delay;
+        return FlowOf{0.0, water_barrier::repair_age(now) * rate};
     }
 };
 

@@ -8,18 +8,19 @@
 namespace cicatrix::readout {
 
 /// The folding layers at one moment.
-struct Folds {
-    Film film;
-    double foundation;  ///< modulus of the upper dermis, MPa
-    double strain;      ///< compression of the film, 1; below zero it is stretched
-    double crease;      ///< amplitude of the permanent crease, mm
+template <class T> struct FoldsOf {
+    FilmOf<T> film;
+    T foundation;  ///< modulus of the upper dermis, MPa
+    T strain;      ///< compression of the film, 1; below zero it is stretched
+    T crease;      ///< amplitude of the permanent crease, mm
 
-    double critical() const { return critical_strain(film, foundation); }
-    double length() const { return wavelength(film, foundation); }
-    double amplitude() const { return wrinkle_amplitude(film, strain / critical(), crease); }
+    T critical() const { return critical_strain(film, foundation); }
+    T length() const { return wavelength(film, foundation); }
+    T amplitude() const { return wrinkle_amplitude(film, strain / critical(), crease); }
     /// From peak to valley, um.
-    double depth() const { return 2000.0 * amplitude(); }
+    T depth() const { return 2000.0 * amplitude(); }
 };
+using Folds = FoldsOf<double>;
 
 struct WrinkleDepth {
     static constexpr Readout row{
@@ -72,35 +73,35 @@ struct WrinkleDepth {
     // clang-format on
 
     /// The folding layers of the states `y` at a hydration (1: healthy), a swelling of the dermis (0: none) and an age.
-    static Folds folds(const auto& now, const auto& y, double hydration, double swelling, double age) {
+    static auto folds(const auto& now, const auto& y, const auto& hydration, const auto& swelling, const auto& age) {
         const auto [epidermis, horny, stiffening, thinning, shrinkage] =
             pick<"epidermis_modulus", "horny_layer_modulus", "horny_layer_stiffening", "horny_layer_thinning",
                  "horny_layer_shrinkage">(now.p);
         const auto [stretch, growth, crease] =
             pick<"oedema_stretch", "resting_strain_ageing", "permanent_crease">(now.p);
-        const double dryness = 1.0 - hydration;
-        const Film living{now.skin.epidermis(), epidermis};
-        const Film dead{now.skin.horny_layer() * (1.0 - thinning * dryness), horny * exp(stiffening * dryness)};
-        const double dead_force = dead.modulus * dead.thickness, living_force = living.modulus * living.thickness;
+        const auto foundation = get<"dermal_modulus_home">(now.p) * DermalModulus::relative(y, now.k, now.p);
+        const auto dryness = 1.0 - hydration;
+        using T = decltype(foundation * dryness * swelling * age);
+        const FilmOf<T> living{now.skin.epidermis(), epidermis};
+        const FilmOf<T> dead{now.skin.horny_layer() * (1.0 - thinning * dryness), horny * exp(stiffening * dryness)};
+        const T dead_force = dead.modulus * dead.thickness, living_force = living.modulus * living.thickness;
         // The living epidermis resists the shrinkage; both are bonded, so the film shortens by the stiffness-weighted
         // mean.
-        const double shrunk = shrinkage * dryness * dead_force / (dead_force + living_force);
-        const double aged = pow((age + now.skin.baseline->extra_age) / 50.0, growth);
-        return {.film = bonded(living, dead),
-                .foundation = get<"dermal_modulus_home">(now.p) * DermalModulus::relative(y, now.k, now.p),
-                .strain = now.skin.site->resting_strain * aged - shrunk - stretch * swelling,
-                .crease = crease * aged};
+        const T shrunk = shrinkage * dryness * dead_force / (dead_force + living_force);
+        const auto aged = pow((age + now.skin.baseline->extra_age) / 50.0, growth);
+        return FoldsOf<T>{.film = bonded(living, dead),
+                          .foundation = foundation,
+                          .strain = now.skin.site->resting_strain * aged - shrunk - stretch * swelling,
+                          .crease = crease * aged};
     }
 
     /// The folding layers now.
-    static Folds folds(const auto& now) {
-        return folds(now, now.y, Hydration::value(now), Oedema::value(now), now.age);
-    }
+    static auto folds(const auto& now) { return folds(now, now.y, Hydration::value(now), Oedema::value(now), now.age); }
 
     /// Depth at day 0 of skin that is neither dry nor swollen, um.
-    static double at_start(const auto& now) { return folds(now, now.start, 1.0, 0.0, now.skin.age).depth(); }
+    static auto at_start(const auto& now) { return folds(now, now.start, 1.0, 0.0, now.skin.age).depth(); }
 
-    static double value(const auto& now) { return folds(now).depth(); }
+    static auto value(const auto& now) { return folds(now).depth(); }
 };
 
 }  // namespace cicatrix::readout

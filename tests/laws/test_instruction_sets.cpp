@@ -42,6 +42,14 @@ std::vector<double> numbers_of(const Course& course) {
     return out;
 }
 
+/// All read-outs of both trajectories, one after the other.
+std::vector<double> appearance_of(const Course& course) {
+    std::vector<double> out;
+    for (const auto* trajectory : {&course.treated, &course.untreated})
+        for (const auto& row : trajectory->appearance) out.insert(out.end(), row.begin(), row.end());
+    return out;
+}
+
 }  // namespace
 
 TEST_CASE("the processor's highest instruction set is in use until another is asked for", "[instruction sets]") {
@@ -72,6 +80,7 @@ TEST_CASE("a course has the same bits on every instruction set", "[instruction s
         courses.push_back(run_course(needled(method)));
         CHECK(equal_bits(courses.back().treated.rows, courses.front().treated.rows));
         CHECK(equal_bits(courses.back().untreated.rows, courses.front().untreated.rows));
+        CHECK(equal_bits(appearance_of(courses.back()), appearance_of(courses.front())));
     }
     CHECK_FALSE(equal_bits(courses.front().treated.rows, courses.front().untreated.rows));
 }

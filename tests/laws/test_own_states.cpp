@@ -8,7 +8,8 @@
 using namespace cicatrix;
 using namespace cicatrix::tests;
 
-TEST_CASE("steps rise from the begin to the end, land on every break and are short after each", "[own states]") {
+TEST_CASE("steps rise from the begin to the end, land on every break and are shorter after it than before",
+          "[own states]") {
     const std::vector<double> breaks{28.5};
     const auto steps = graded_steps(28, 56, breaks);
     CHECK(steps.front() == 28);
@@ -16,15 +17,29 @@ TEST_CASE("steps rise from the begin to the end, land on every break and are sho
     CHECK(std::ranges::adjacent_find(steps, std::greater_equal<>()) == steps.end());
     const auto at = std::ranges::find(steps, 28.5);
     REQUIRE(at != steps.end());
-    CHECK(*(at + 1) - *at < 0.01);
+    CHECK(*(at + 1) - *at < *at - *(at - 1));
     CHECK(steps[1] - steps[0] < 0.01);
     CHECK(graded_steps(3, 3, {}) == std::vector<double>{3});
 }
 
-TEST_CASE("a day after a session the fast own states have resolved what hours do", "[own states]") {
-    for (std::size_t i = 1; i < graded_steps(0, 30, {}).size(); ++i) {
-        const auto steps = graded_steps(0, 30, {});
-        CHECK(steps[i] - steps[i - 1] < 0.01 + 0.2 * steps[i]);  // no step longer than a fifth of the time since then
+TEST_CASE("after a session what hours do is resolved: no stage is further from the last than a third of the time since",
+          "[own states]") {
+    const auto steps = graded_steps(0, 30, {});
+    double last = 0;
+    for (std::size_t n = 0; n + 1 < steps.size(); ++n)
+        for (std::size_t s = 0; s < stage_count; ++s) {
+            const double time = time_of_stage(steps, s, n);
+            CHECK(time - last < 0.001 + time / 3);
+            last = time;
+        }
+}
+
+TEST_CASE("the tighter the tolerance, the more steps", "[own states]") {
+    std::size_t before = 0;
+    for (const double relative : {1e-3, 1e-4, 1e-6, 1e-8}) {
+        const auto steps = graded_steps(0, 30, {}, grading_after_session(relative));
+        CHECK(steps.size() > before);
+        before = steps.size();
     }
 }
 
