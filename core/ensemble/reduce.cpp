@@ -1,0 +1,195 @@
+// Reductions of the curves along which read-outs and states are known.
+#include "cicatrix/ensemble/reduce.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <vector>
+
+namespace cicatrix {
+namespace {
+
+constexpr std::size_t states = CourseModel::states.size();
+constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+
+Curve curve_of(const ReadoutSeries& series, std::size_t leg, std::size_t quantity) {
+    return quantity < states ? series.state(leg, quantity) : series.readout(leg, quantity - states);
+}
+
+/// At the begin of a step and at its stages.
+using Nodes = std::array<double, stage_count + 1>;
+constexpr Nodes node_shares = [] {
+    Nodes out{};
+    for (std::size_t s = 0; s < stage_count; ++s) out[s + 1] = collocation.nodes[s];
+    return out;
+}();
+
+struct TracedStep {
+    double from, to;
+    Nodes nodes;
+
+    double at(double share) const {
+        static constexpr std::array<double, 2> whole{0, 1};
+        const StepPlace place = place_in(whole, share);
+        if (place.step == 1) return nodes.back();
+        double change = 0;
+        for (std::size_t s = 0; s < stage_count; ++s) change += place.weights[s] * (nodes[s + 1] - nodes[0]);
+        return nodes[0] + change;
+    }
+    double time(double share) const { return from + share * (to - from); }
+};
+
+/// One quantity of one skin, or its difference between two, step by step. A session is a step of no length.
+struct Trace {
+    double start;  ///< on day 0, before any session
+    std::vector<TracedStep> steps;
+
+    Trace(const Reduction& reduction, const ReadoutSeries& treated, const ReadoutSeries& twin) {
+        const auto& series = reduction.whose == Whose::untreated ? twin : treated;
+        const Curve of_twin = curve_of(twin, 0, reduction.quantity);
+        const auto known = [&](double time, double value) {
+            return reduction.whose == Whose::effect ? value - of_twin.at(time) : value;
+        };
+        for (std::size_t leg = 0; leg < series.legs(); ++leg) {
+            const Curve curve = curve_of(series, leg, reduction.quantity);
+            const double day = curve.steps.front(), begin = known(day, curve.begin());
+            if (leg == 0) start = begin;
+            TracedStep session{day, day, {}};
+            session.nodes.fill(begin);
+            steps.push_back(session);
+            for (std::size_t n = 0; n < curve.slots.steps; ++n) {
+                TracedStep step{curve.steps[n], curve.steps[n + 1], {steps.back().nodes.back()}};
+                for (std::size_t s = 0; s < stage_count; ++s)
+                    step.nodes[s + 1] = known(curve.stage_time(s, n), curve.stage(s, n));
+                steps.push_back(step);
+            }
+        }
+    }
+};
+
+struct Peak {
+    double time, value;
+};
+
+/// Farthest from the start inside one step: the nodes, and between them what lies round the farthest.
+Peak peak_within(const TracedStep& step, double start) {
+    const auto distance = [&](double share) { return std::abs(step.at(share) - start); };
+    std::size_t farthest = 0;
+    for (std::size_t i = 1; i < step.nodes.size(); ++i)
+        if (std::abs(step.nodes[i] - start) > std::abs(step.nodes[farthest] - start)) farthest = i;
+    const Peak node{step.time(node_shares[farthest]), step.nodes[farthest]};
+    double low = node_shares[farthest > 0 ? farthest - 1 : 0], high = node_shares[std::min(farthest + 1, stage_count)];
+    for (int i = 0; i < 40; ++i) {  // golden section
+        constexpr double golden = 0.38196601125010515;
+        const double left = low + golden * (high - low), right = high - golden * (high - low);
+        const bool goes_right = distance(left) < distance(right);
+        (goes_right ? low : high) = goes_right ? left : right;
+    }
+    const double share = 0.5 * (low + high);
+    return distance(share) > std::abs(node.value - start) ? Peak{step.time(share), step.at(share)} : node;
+}
+
+/// In the step of the farthest node or the one behind it.
+Peak peak_of(const Trace& trace) {
+    std::size_t farthest = 0;
+    double most = -1;
+    for (std::size_t n = 0; n < trace.steps.size(); ++n)
+        for (const double value : trace.steps[n].nodes)
+            if (std::abs(value - trace.start) > most) most = std::abs(value - trace.start), farthest = n;
+    const Peak here = peak_within(trace.steps[farthest], trace.start);
+    if (farthest + 1 == trace.steps.size()) return here;
+    const Peak behind = peak_within(trace.steps[farthest + 1], trace.start);
+    return std::abs(behind.value - trace.start) > std::abs(here.value - trace.start) ? behind : here;
+}
+
+/// When the trace first stands on the other side of the level than on day 0; NaN when it never does.
+double time_to(const Trace& trace, double level) {
+    const bool was_below = trace.start < level;
+    for (const TracedStep& step : trace.steps)
+        for (std::size_t i = 0; i < step.nodes.size(); ++i) {
+            if ((step.nodes[i] < level) == was_below) continue;
+            if (i == 0) return step.from;
+            double low = node_shares[i - 1], high = node_shares[i];
+            for (double middle = 0.5 * (low + high); middle > low && middle < high; middle = 0.5 * (low + high))
+                ((step.at(middle) < level) == was_below ? low : high) = middle;
+            return step.time(high);
+        }
+    return missing;
+}
+
+double last_of(const ReadoutSeries& series, std::size_t quantity) {
+    return curve_of(series, series.legs() - 1, quantity).last();
+}
+
+double integral_of(const ReadoutSeries& series, std::size_t quantity) {
+    double sum = 0;
+    for (std::size_t leg = 0; leg < series.legs(); ++leg) sum += curve_of(series, leg, quantity).integral();
+    return sum;
+}
+
+/// Just before the first session and just after each, where no integral looks.
+bool begins_are_finite(const ReadoutSeries& series, std::size_t quantity) {
+    for (std::size_t leg = 0; leg < series.legs(); ++leg)
+        if (!std::isfinite(curve_of(series, leg, quantity).begin())) return false;
+    return true;
+}
+
+/// On a day that is among the outputs; the others are beyond the end.
+double on_day(const ReadoutSeries& series, std::size_t quantity, double day) {
+    for (std::size_t leg = 0; leg < series.legs(); ++leg) {
+        const Curve curve = curve_of(series, leg, quantity);
+        const auto output = std::ranges::find(curve.outputs, day);
+        if (output != curve.outputs.end())
+            return curve.output(static_cast<std::size_t>(output - curve.outputs.begin()));
+    }
+    return missing;
+}
+
+}  // namespace
+
+Wanted wanted_for(std::span<const Reduction> reductions) {
+    Wanted wanted;
+    for (const auto& reduction : reductions)
+        reduction.quantity < states ? void(wanted.states.set(reduction.quantity))
+                                    : void(wanted.readouts.set(reduction.quantity - states));
+    return wanted;
+}
+
+std::vector<double> days_for(std::span<const Reduction> reductions, double duration) {
+    std::vector<double> days;
+    for (const auto& reduction : reductions)
+        if (reduction.kind == ReductionKind::at && reduction.argument <= duration) days.push_back(reduction.argument);
+    std::ranges::sort(days);
+    days.erase(std::unique(days.begin(), days.end()), days.end());
+    return days;
+}
+
+std::optional<double> reduced(const Reduction& reduction, const ReadoutSeries& treated, const ReadoutSeries& twin) {
+    const auto of = [&](auto what) {
+        return reduction.whose == Whose::untreated ? what(twin)
+               : reduction.whose == Whose::treated ? what(treated)
+                                                   : what(treated) - what(twin);
+    };
+    const std::size_t quantity = reduction.quantity;
+    const double integral = of([&](const ReadoutSeries& series) { return integral_of(series, quantity); });
+    const bool begins = (reduction.whose == Whose::untreated || begins_are_finite(treated, quantity)) &&
+                        (reduction.whose == Whose::treated || begins_are_finite(twin, quantity));
+    if (!begins || !std::isfinite(integral)) return {};
+    switch (reduction.kind) {
+        case ReductionKind::final:
+            return of([&](const ReadoutSeries& series) { return last_of(series, quantity); });
+        case ReductionKind::peak:
+            return peak_of(Trace(reduction, treated, twin)).value;
+        case ReductionKind::time_of_peak:
+            return peak_of(Trace(reduction, treated, twin)).time;
+        case ReductionKind::auc:
+            return integral;
+        case ReductionKind::time_to:
+            return time_to(Trace(reduction, treated, twin), reduction.argument);
+        default:
+            return of([&](const ReadoutSeries& series) { return on_day(series, quantity, reduction.argument); });
+    }
+}
+
+}  // namespace cicatrix
