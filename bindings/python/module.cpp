@@ -15,6 +15,9 @@ PYBIND11_MODULE(_core, module) {
     cicatrix::python::add_datasets(module);
     cicatrix::python::add_tables(module);
     cicatrix::python::add_scenarios(module);
+    cicatrix::python::add_sweeps(module);
     cicatrix::python::add_injuries(module);
     cicatrix::python::add_equations(module);
+    cicatrix::python::add_points(module);
+    cicatrix::python::add_shards(module);
 }

@@ -21,12 +21,15 @@ import typing
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
+import numpy
 import numpy as np
+import numpy.typing
 import numpy.typing as npt
 
 Attribute: TypeAlias = str | float | int | npt.NDArray[np.generic]
 '''
 
+BATCH = {"values": "float64", "status": "int8", "time_reached": "float64", "limiting_state": "int32", "steps": "int64"}
 RETURNS = {
     "Group.attributes": "dict[str, Attribute]",
     "Group.dimensions": "dict[str, int]",
@@ -35,8 +38,18 @@ RETURNS = {
     "Variable.attributes": "dict[str, Attribute]",
     "Variable.dimensions": "tuple[str, ...]",
     "Variable.values": "npt.NDArray[Any] | list[str]",
+    **{f"Batch.{name}": f"npt.NDArray[np.{kind}]" for name, kind in BATCH.items()},
+    **{f"Sweep.{name}": "npt.NDArray[np.float64]" for name in ("design", "rows_at")},
 }
-ARGUMENTS = {"run.progress": "Callable[[float], bool] | None"}
+ROWS = "npt.ArrayLike"
+MEMBERS_DONE = "Callable[[int, int], bool] | None"
+ARGUMENTS = {
+    "run.progress": "Callable[[float], bool] | None",
+    "Sweep.run.progress": MEMBERS_DONE,
+    "Sweep.run_rows.progress": MEMBERS_DONE,
+    "Sweep.run_rows.rows": ROWS,
+    "Sweep.rows_at.points": ROWS,
+}
 RAISED_WITH = {
     "InputError": {"problems": "list[Problem]"},
     "FileError": {"fault": "str", "path": "str"},
@@ -56,7 +69,7 @@ def refine_function(function: ast.FunctionDef, prefix: str) -> None:
     name = prefix + function.name
     if name in RETURNS:
         function.returns = expression(RETURNS[name])
-    for argument in function.args.args:
+    for argument in [*function.args.args, *function.args.kwonlyargs]:
         if f"{name}.{argument.arg}" in ARGUMENTS:
             argument.annotation = expression(ARGUMENTS[f"{name}.{argument.arg}"])
 

@@ -101,6 +101,20 @@ std::string kind_word(ValueKind kind) {
             return "list of topicals";
         case ValueKind::times:
             return "times";
+        case ValueKind::varied:
+            return "table of levels";
+        case ValueKind::levels:
+            return "levels";
+        case ValueKind::rows:
+            return "list of rows";
+        case ValueKind::outcomes:
+            return "list of outcomes";
+        case ValueKind::arms:
+            return "table of arms";
+        case ValueKind::cohort:
+            return "cohort";
+        case ValueKind::adherence:
+            return "shares";
     }
     return "";
 }

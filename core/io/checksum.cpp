@@ -14,8 +14,7 @@ using Digest = std::array<std::uint32_t, 8>;
 constexpr std::size_t block_size = 64;  // bytes
 
 /// The first `count` primes.
-template <std::size_t count>
-constexpr std::array<std::uint32_t, count> primes() {
+template <std::size_t count> constexpr std::array<std::uint32_t, count> primes() {
     std::array<std::uint32_t, count> found{};
     std::size_t known = 0;
     for (std::uint32_t candidate = 2; known < count; ++candidate) {
@@ -38,8 +37,7 @@ constexpr std::uint32_t root_fraction(std::uint32_t prime, int power) {
 }
 
 /// The constants of the standard are fractions of roots of primes, so that nobody could have chosen them at will.
-template <std::size_t count, int power>
-constexpr std::array<std::uint32_t, count> root_fractions() {
+template <std::size_t count, int power> constexpr std::array<std::uint32_t, count> root_fractions() {
     std::array<std::uint32_t, count> fractions = primes<count>();
     for (auto& value : fractions) value = root_fraction(value, power);
     return fractions;
@@ -92,14 +90,34 @@ std::string hexadecimal(const Digest& digest) {
 
 }  // namespace
 
-std::string sha256(std::string_view text) {
-    Digest digest = initial_digest;
-    const std::size_t whole = text.size() / block_size * block_size;
-    for (std::size_t i = 0; i < whole; i += block_size) absorb(digest, text.substr(i, block_size));
-    const std::string end = padded(text.substr(whole), text.size());
+Sha256::Sha256() : digest_(initial_digest) {}
+
+void Sha256::add(std::string_view bytes) {
+    length_ += bytes.size();
+    if (!rest_.empty()) {
+        const std::string_view taken = bytes.substr(0, block_size - rest_.size());
+        rest_ += taken;
+        bytes.remove_prefix(taken.size());
+        if (rest_.size() < block_size) return;
+        absorb(digest_, rest_);
+        rest_.clear();
+    }
+    for (; bytes.size() >= block_size; bytes.remove_prefix(block_size)) absorb(digest_, bytes.substr(0, block_size));
+    rest_ = bytes;
+}
+
+std::string Sha256::digits() const {
+    Digest digest = digest_;
+    const std::string end = padded(rest_, length_);
     for (std::size_t i = 0; i < end.size(); i += block_size)
         absorb(digest, std::string_view(end).substr(i, block_size));
     return hexadecimal(digest);
+}
+
+std::string sha256(std::string_view text) {
+    Sha256 checksum;
+    checksum.add(text);
+    return checksum.digits();
 }
 
 }  // namespace cicatrix

@@ -44,11 +44,13 @@ void require_attributes(const std::string& owner, const Attributes& attributes) 
     }
 }
 
-void require_variable(const GroupPath& path, const std::string& owner, const Variable& variable) {
+void require_variable(const GroupPath& path, const std::string& owner, const Variable& variable,
+                      std::string_view filled_later) {
     std::size_t expected = 1;
     for (const auto& dimension : variable.dimensions) expected *= dimension_length(path, dimension);
     const std::size_t given = std::visit([](const auto& values) { return values.size(); }, variable.values);
-    if (given != expected)
+    const bool comes_later = given == 0 && !variable.dimensions.empty() && variable.dimensions.front() == filled_later;
+    if (given != expected && !comes_later)
         refuse(owner,
                "has " + std::to_string(given) + " values where its dimensions ask for " + std::to_string(expected));
     if (const auto* texts = std::get_if<std::vector<std::string>>(&variable.values))
@@ -61,7 +63,7 @@ void require_unique_name(std::set<std::string_view>& names, const std::string& o
     if (!names.insert(name).second) refuse(owner, "holds the name '" + name + "' twice");
 }
 
-void require_group(GroupPath& path, const std::string& owner) {
+void require_group(GroupPath& path, const std::string& owner, std::string_view filled_later) {
     const Group& group = *path.back();
     require_attributes(owner, group.attributes);
     std::set<std::string_view> dimensions;
@@ -69,7 +71,7 @@ void require_group(GroupPath& path, const std::string& owner) {
     std::set<std::string_view> names;
     for (const auto& variable : group.variables) {
         require_unique_name(names, owner, variable.name);
-        require_variable(path, owner + "/" + variable.name, variable);
+        require_variable(path, owner + "/" + variable.name, variable, filled_later);
         if (dimensions.contains(variable.name) && !is_coordinate(group, variable))
             refuse(owner + "/" + variable.name, "has the name of a dimension but does not run along it");
     }
@@ -77,7 +79,7 @@ void require_group(GroupPath& path, const std::string& owner) {
     for (const auto& inner : group.groups) {
         require_unique_name(names, owner, inner.name);
         path.push_back(&inner);
-        require_group(path, owner + "/" + inner.name);
+        require_group(path, owner + "/" + inner.name, filled_later);
         path.pop_back();
     }
 }
@@ -96,9 +98,9 @@ std::size_t dimension_length(const GroupPath& path, const std::string& name) {
     throw std::invalid_argument("no group in reach declares the dimension '" + name + "'");
 }
 
-void require_sound(const Group& root) {
+void require_sound(const Group& root, std::string_view filled_later) {
     GroupPath path{&root};
-    require_group(path, "");
+    require_group(path, "", filled_later);
 }
 
 }  // namespace cicatrix

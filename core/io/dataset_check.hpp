@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace cicatrix {
@@ -18,7 +19,8 @@ bool is_coordinate(const Group& group, const Variable& variable);
 /// Throws std::invalid_argument when no group of the path declares it.
 std::size_t dimension_length(const GroupPath& path, const std::string& name);
 
-/// Throws std::invalid_argument naming the first part that a netCDF file cannot hold.
-void require_sound(const Group& root);
+/// Throws std::invalid_argument naming the first part that a netCDF file cannot hold. Variables whose first dimension
+/// is `filled_later` may still be without values.
+void require_sound(const Group& root, std::string_view filled_later = {});
 
 }  // namespace cicatrix

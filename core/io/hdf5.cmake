@@ -1,9 +1,9 @@
 # The serial HDF5 C library with its high-level part (dimension scales), as the target cicatrix_hdf5.
 # Two builds of HDF5 in one program do not fail loudly: calls of one on objects of the other just return errors.
 set(HDF5_PREFER_PARALLEL OFF)
-find_package(HDF5 1.10 COMPONENTS C HL)
+find_package(HDF5 1.10.7 COMPONENTS C HL)
 if(NOT HDF5_FOUND)
-  message(FATAL_ERROR "HDF5 1.10 or later with its high-level library was not found. "
+  message(FATAL_ERROR "HDF5 1.10.7 or later with its high-level library was not found. "
                       "Install libhdf5-dev (Debian, Ubuntu), hdf5-devel (Fedora) or hdf5 (Homebrew, conda).")
 endif()
 if(HDF5_IS_PARALLEL)

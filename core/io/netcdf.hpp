@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,9 +20,9 @@ std::vector<std::byte> netcdf_bytes(const Group& root);
 /// Readers of netCDF do not look there; by it a changed byte is found, also where HDF5 keeps no checksum.
 inline constexpr std::string_view seal = "cicatrix-sha256:";
 
-/// Writes `root`, sealed, to the file `to` in one step (atomic_file.hpp); an earlier file of that name is replaced or,
-/// on any failure, left as it was. Throws FileError `cannot_create` or `disk_full`, and std::invalid_argument as
+/// Writes `root`, sealed, to the file `to` in one step (atomic_file.hpp) and returns the SHA-256 of the whole file; an
+/// earlier file of that name is replaced or, on any failure, left as it was. Throws FileError `cannot_create` or `disk_full`, and std::invalid_argument as
 /// netcdf_bytes does.
-void write_netcdf(const Group& root, const std::filesystem::path& to);
+std::string write_netcdf(const Group& root, const std::filesystem::path& to);
 
 }  // namespace cicatrix

@@ -24,6 +24,18 @@ Hdf5Id creation_list(hid_t of) {
     return list;
 }
 
+Hdf5Id file_creation_list() {
+    Hdf5Id list = creation_list(H5P_FILE_CREATE);
+    checked(H5Pset_link_creation_order(list, in_order), "track the order of links");
+    return list;
+}
+
+Hdf5Id file_access_list() {
+    Hdf5Id list = property_list(H5P_FILE_ACCESS);
+    checked(H5Pset_libver_bounds(list, H5F_LIBVER_V18, H5F_LIBVER_V110), "choose the format's version");
+    return list;
+}
+
 /// HDF5's way to ask for more memory; the vector is known to it by its first byte only.
 void* grow(void*, std::size_t size, H5FD_file_image_op_t, void* bytes) {
     auto& memory = *static_cast<std::vector<std::byte>*>(bytes);
@@ -55,14 +67,11 @@ std::size_t file_length(const std::vector<std::byte>& bytes) {
 // H5Fget_file_image is not used: before HDF5 2.0 it changes the superblock without renewing its checksum, and no reader
 // takes the result (HDFGroup/hdf5 issue 1915). The file is closed as usual and only its memory is ours.
 MemoryFile::MemoryFile() {
-    const Hdf5Id creation = creation_list(H5P_FILE_CREATE);
-    checked(H5Pset_link_creation_order(creation, in_order), "track the order of links");
-    const Hdf5Id access = property_list(H5P_FILE_ACCESS);
-    checked(H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V110), "choose the format's version");
+    const Hdf5Id access = file_access_list();
     checked(H5Pset_fapl_core(access, memory_growth, false), "choose a file in memory");
     H5FD_file_image_callbacks_t memory{nullptr, nullptr, grow, leave_in_place, same_owner, owner_not_freed, &bytes_};
     checked(H5Pset_file_image_callbacks(access, &memory), "lend its file our memory");
-    file_.emplace(H5Fcreate(no_file, H5F_ACC_TRUNC, creation, access), H5Fclose, "create a file in memory");
+    file_.emplace(H5Fcreate(no_file, H5F_ACC_TRUNC, file_creation_list(), access), H5Fclose, "create a file in memory");
 }
 
 std::vector<std::byte> MemoryFile::close() {
@@ -72,6 +81,19 @@ std::vector<std::byte> MemoryFile::close() {
     file_.reset();
     bytes_.resize(file_length(bytes_));
     return std::move(bytes_);
+}
+
+Hdf5Id file_on_disk(const std::filesystem::path& path) {
+    const Hdf5Id access = file_access_list();
+    checked(H5Pset_file_locking(access, false, true), "leave the locking of the file to us");
+    return {H5Fcreate(path.c_str(), H5F_ACC_TRUNC, file_creation_list(), access), H5Fclose, "create a file"};
+}
+
+Hdf5Id one_chunk_cached() {
+    Hdf5Id list = property_list(H5P_DATASET_ACCESS);
+    checked(H5Pset_chunk_cache(list, H5D_CHUNK_CACHE_NSLOTS_DEFAULT, 2 * largest_chunk, H5D_CHUNK_CACHE_W0_DEFAULT),
+            "set the size of the cache");
+    return list;
 }
 
 Hdf5Id group_list() {

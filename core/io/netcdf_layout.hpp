@@ -3,6 +3,7 @@
 #include "cicatrix/io/hdf5.hpp"
 
 #include <cstddef>
+#include <filesystem>
 #include <optional>
 #include <vector>
 
@@ -24,6 +25,12 @@ class MemoryFile {
     std::vector<std::byte> bytes_;
     std::optional<Hdf5Id> file_;
 };
+
+/// A new file on the disk in place of the one at `path`, which the caller has locked against other programs.
+Hdf5Id file_on_disk(const std::filesystem::path& path);
+
+/// Access list of a variable that is written from its begin to its end: room for the chunk that is being filled.
+Hdf5Id one_chunk_cached();
 
 /// Creation list of a group: order of links and attributes tracked (netCDF asks for it), no timestamps.
 Hdf5Id group_list();

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "cicatrix/scenario/sweep_codes.hpp"
+
 namespace cicatrix {
 namespace {
 
@@ -17,7 +19,7 @@ sessions = "every 4 weeks x 4"
 passes = 15
 )";
 
-constexpr std::array pages{
+constexpr std::array course_pages{
     ErrorPage{
         .code = "E-SYNTAX",
         .title = "The text is not TOML",
@@ -323,19 +325,8 @@ passes = 5
         .what = "The scenario asks for something that is planned but not modelled yet. It is refused rather than "
                 "replaced by something simpler.",
         .mend = "Leave it out for now.",
-        .bad = R"([patient]
-age = "52 years"
-[device]
-kind = "roller"
-needle_length = "1.5 mm"
-[protocol]
-sessions = "every 4 weeks x 4"
-passes = 15
-[sweep]
-design = "grid"
-vary = { "protocol.passes" = [5, 15] }
-)",
-        .good = R"([patient]
+        .bad = R"(include = "base.toml"
+[patient]
 age = "52 years"
 [device]
 kind = "roller"
@@ -344,8 +335,15 @@ needle_length = "1.5 mm"
 sessions = "every 4 weeks x 4"
 passes = 15
 )",
+        .good = roller_course,
     },
 };
+
+constexpr auto pages = [] {
+    std::array<ErrorPage, course_pages.size() + sweep_pages.size()> all{};
+    std::ranges::copy(sweep_pages, std::ranges::copy(course_pages, all.begin()).out);
+    return all;
+}();
 
 }  // namespace
 

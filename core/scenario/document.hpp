@@ -42,6 +42,9 @@ struct Entry {
 /// (E-DUPLICATE) or a text beyond the limits (E-LIMIT), with its place; `file` is only for the message.
 Node read_document(std::string_view text, const std::string& file);
 
+/// A text as a node.
+Node text_node(std::string_view words, Place place = {});
+
 /// The node as TOML in one line; it reads back as the same node.
 std::string toml_text(const Node& node);
 

@@ -8,8 +8,6 @@
 namespace cicatrix {
 namespace {
 
-constexpr std::string_view later_sections[]{"sweep", "include"};
-
 std::size_t index_of_key(std::string_view name) {
     return static_cast<std::size_t>(std::ranges::find(keys, name, &Key::name) - keys.begin());
 }
@@ -49,10 +47,9 @@ Draft::Draft(const Node& document, Findings& findings) : document_(document), fi
 }
 
 void Draft::take_root(const Entry& entry) {
-    if (std::ranges::find(later_sections, entry.key) != std::end(later_sections)) {
-        const std::string what =
-            entry.key == "sweep" ? "sweeps come with a later version" : "includes come with a later version";
-        findings_.add(entry.place, entry.key, {"E-LATER", what, "this version runs one course from one file"});
+    if (entry.key == "include") {
+        findings_.add(entry.place, entry.key,
+                      {"E-LATER", "includes come with a later version", "this version reads one file"});
     } else if (entry.key == "parameters" || entry.key == "initial" || is_section(entry.key)) {
         take_section(entry);
     } else if (entry.key.find('.') == std::string::npos && index_of_key(entry.key) < keys.size()) {

@@ -53,6 +53,22 @@ std::string allowed_text(const Key& key) {
         case ValueKind::times:
             return "'once', 'daily', 'twice daily for 12 weeks', 'every 3 days from 7 days for 4 weeks', 'after each "
                    "session for 3 days', or a list of times such as '30 days'";
+        case ValueKind::varied:
+            return "a table of keys with lists of levels, such as ['1 mm', '2 mm'], or distributions, such as 'uniform "
+                   "1 mm "
+                   "to 2 mm'";
+        case ValueKind::levels:
+            return "a list of levels, a distribution such as 'normal 45 years sd 8 years', or a table of shares";
+        case ValueKind::rows:
+            return "a list of tables of keys";
+        case ValueKind::outcomes:
+            return "a list of outcomes, such as 'wrinkle_depth effect final'";
+        case ValueKind::arms:
+            return "a table of arms, each a table of keys";
+        case ValueKind::cohort:
+            return "a table with 'age', 'sex', 'phototype', 'site', 'variability', 'correlation' and 'adherence'";
+        case ValueKind::adherence:
+            return "a table with 'sunscreen', 'moisturiser' and 'sessions'";
     }
     return "";
 }

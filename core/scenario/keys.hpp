@@ -9,36 +9,12 @@
 #include "cicatrix/course/course.hpp"
 #include "cicatrix/model/declare.hpp"
 #include "cicatrix/models/all.hpp"
+#include "cicatrix/scenario/table_keys.hpp"
 #include "cicatrix/skin/baseline.hpp"
 #include "cicatrix/skin/condition.hpp"
 #include "cicatrix/skin/site.hpp"
-#include "cicatrix/units/dimension.hpp"
 
 namespace cicatrix {
-
-/// What may stand behind a key.
-enum class ValueKind { text, choice, choices, boolean, integer, number, quantity, sessions, outputs, topicals, times };
-
-/// Whether a value reaches the states or the read-outs of this version or is only kept with the result.
-enum class Effect { active, stored };
-
-enum class Need { optional, required };
-
-/// One key. Limits are in `unit`; a fallback is written as in a file, without quotes and brackets, and
-/// empty when there is none.
-/// Keys of [device] and some of [protocol] have further rules, which depend on the kind of device (devices.hpp).
-struct Key {
-    std::string_view name;
-    ValueKind kind;
-    std::string_view meaning;
-    std::string_view fallback = "";
-    Dimension dimension = {};
-    Range limits = {0, 0};
-    std::string_view unit = "";
-    std::span<const std::string_view> choices = {};
-    Need need = Need::optional;
-    Effect effect = Effect::active;
-};
 
 namespace choice {
 using Names = std::string_view[];
@@ -46,6 +22,7 @@ inline constexpr Names sexes{"female", "male"};
 inline constexpr Names devices{"roller", "pen", "stamp", "fractional laser", "prescribed"};
 inline constexpr Names fidelities{"lumped", "depth", "channel"};
 inline constexpr Names ageings{"frozen", "drift"};
+inline constexpr Names designs{"grid", "list", "zip", "latin hypercube", "sobol", "cohort"};
 inline constexpr Names output_words{"daily", "weekly", "monthly", "yearly"};
 inline constexpr Names methods{"rodas5p", "rodas4"};
 inline constexpr auto models = std::apply([](auto... model) { return std::array{std::string_view(model.id)...}; },
@@ -342,55 +319,34 @@ inline constexpr std::array keys{
         .kind = ValueKind::text,
         .meaning = "The space in which a published model lives; 'cicatrix explain MODEL' lists them. Without it the "
                    "model has no space."},
-};
 
-/// What a table of care.topicals may hold. Known compounds need no properties of their own.
-inline constexpr std::array topical_keys{
-    Key{.name = "compound", .kind = ValueKind::text, .meaning = "What is put on the skin.", .need = Need::required},
-    Key{.name = "dose",
-        .kind = ValueKind::quantity,
-        .meaning = "How much of the compound each time.",
-        .dimension = dimension::mass_per_area,
-        .limits = {0, 1000},
-        .unit = "mg/cm2",
-        .need = Need::required},
-    Key{.name = "when", .kind = ValueKind::times, .meaning = "How often and how long.", .need = Need::required},
-    Key{.name = "permeability",
-        .kind = ValueKind::quantity,
-        .meaning = "Permeability of intact skin to the compound.",
-        .dimension = dimension::speed,
-        .limits = {1e-9, 10},
-        .unit = "cm/h"},
-    Key{.name = "molecular_mass",
-        .kind = ValueKind::quantity,
-        .meaning = "Mass of the molecule.",
-        .dimension = dimension::mass_per_amount,
-        .limits = {2, 1e6},
-        .unit = "g/mol"},
-    Key{.name = "solubility",
-        .kind = ValueKind::quantity,
-        .meaning = "How much of the compound dissolves in what it is applied with.",
-        .dimension = dimension::mass_per_volume,
-        .limits = {1e-6, 5000},
-        .unit = "mg/mL"},
+    Key{.name = "sweep.design",
+        .kind = ValueKind::choice,
+        .meaning =
+            "How members are chosen: every combination, row by row, side by side, or by chance in one of three ways.",
+        .choices = choice::designs},
+    Key{.name = "sweep.samples",
+        .kind = ValueKind::integer,
+        .meaning = "Members of a design by chance; with more of them the first ones stay as they are.",
+        .limits = {1, 1e10}},
+    Key{.name = "sweep.vary",
+        .kind = ValueKind::varied,
+        .meaning =
+            "Keys of the scenario, or parameters.NAME, with the levels or the distribution of each; 'parameters' "
+            "stands for all parameters of a grade."},
+    Key{.name = "sweep.rows", .kind = ValueKind::rows, .meaning = "The members of the design \"list\", one by one."},
+    Key{.name = "sweep.outcomes",
+        .kind = ValueKind::outcomes,
+        .meaning = "What is kept of each member: a state or read-out and how its course becomes one number."},
+    Key{.name = "sweep.arms",
+        .kind = ValueKind::arms,
+        .meaning = "Protocols that the same patients go through, each by name with the keys in which it differs."},
+    Key{.name = "sweep.cohort",
+        .kind = ValueKind::cohort,
+        .meaning = "How patients differ: age, sex, phototype, site, biology, and how they follow advice."},
 };
 
 /// The entry of a key; a misspelt name does not compile.
 template <Name name> inline constexpr const Key& key_named = keys[index_of(keys, name)];
-
-/// The part before the dot; empty for a key that stands outside every section.
-constexpr std::string_view section_of(std::string_view name) {
-    const std::size_t dot = name.find('.');
-    return dot == std::string_view::npos ? std::string_view{} : name.substr(0, dot);
-}
-
-/// The part behind the dot.
-constexpr std::string_view leaf_of(std::string_view name) { return name.substr(name.find('.') + 1); }
-
-/// What may stand behind the key, for messages and listings: "a length from 0.1 mm to 3 mm", "one of female or male".
-std::string allowed_text(const Key& key);
-
-/// "0.1 mm to 3 mm".
-std::string limits_text(const Key& key);
 
 }  // namespace cicatrix

@@ -38,6 +38,14 @@ const Entry* Node::find(std::string_view key) const {
     return hit == entries.end() ? nullptr : &*hit;
 }
 
+Node text_node(std::string_view words, Place place) {
+    Node node;
+    node.kind = NodeKind::text;
+    node.place = place;
+    node.words = words;
+    return node;
+}
+
 std::string toml_string(std::string_view content) {
     std::string text = "\"";
     for (const char c : content) {

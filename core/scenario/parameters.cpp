@@ -24,15 +24,14 @@ std::string with_unit(double number, std::string_view unit) {
 
 /// The default of a row as a file would give it.
 std::string default_words(const ParameterRow& row) {
-    const bool is_bare = row.unit == "1" || !known_unit(row.unit);
-    return is_bare ? shortest_text(row.value) : toml_string(with_unit(row.value, row.unit));
+    return written_unit(row).empty() ? shortest_text(row.value) : toml_string(with_unit(row.value, row.unit));
 }
 
 /// One value to be read for one row.
 struct Assignment {
     const ParameterRow& row;
-    const Entry& entry;
-    std::string path;
+    const Node& node;
+    const std::string& path;
     Findings& findings;
 
     std::string allowed() const {
@@ -40,13 +39,13 @@ struct Assignment {
     }
 
     void refuse(std::string_view code, std::string what) const {
-        findings.add(entry.value.place, path, {code, std::move(what), allowed()});
+        findings.add(node.place, path, {code, std::move(what), allowed()});
     }
 };
 
 /// The value in the row's own unit. A text that names just this unit is taken as it stands, without conversion.
 std::optional<double> number_of(const Assignment& assignment) {
-    const Node& node = assignment.entry.value;
+    const Node& node = assignment.node;
     const auto unit = known_unit(assignment.row.unit);
     const bool is_bare = node.kind == NodeKind::integer || node.kind == NodeKind::number;
     if (is_bare && (!unit || unit->dimension == dimension::none)) return node.number;
@@ -69,10 +68,10 @@ void assign(const Assignment& assignment, ParameterValue& parameter) {
     const auto number = number_of(assignment);
     if (!number) return;
     if (!(*number >= assignment.row.low && *number <= assignment.row.high))
-        return assignment.refuse("E-RANGE", printable(assignment.entry.value.words) + " is out of range");
+        return assignment.refuse("E-RANGE", printable(assignment.node.words) + " is out of range");
     parameter.value = *number;
-    parameter.place = assignment.entry.value.place;
-    parameter.words = toml_text(assignment.entry.value);
+    parameter.place = assignment.node.place;
+    parameter.words = toml_text(assignment.node);
 }
 
 /// What a section holds, in its own name and in words.
@@ -102,13 +101,22 @@ std::vector<ParameterValue> read_section(const Node* table, const Section& secti
             refuse_unknown(entry, section, rows, findings);
             continue;
         }
-        const Assignment assignment{*row, entry, std::string(section.name) + "." + entry.key, findings};
-        assign(assignment, values[static_cast<std::size_t>(row - rows.begin())]);
+        assign({*row, entry.value, std::string(section.name) + "." + entry.key, findings},
+               values[static_cast<std::size_t>(row - rows.begin())]);
     }
     return values;
 }
 
 }  // namespace
+
+std::optional<double> parameter_number(const ParameterRow& row, const Node& node, const std::string& path,
+                                       Findings& findings) {
+    return number_of({row, node, path, findings});
+}
+
+std::string written_unit(const ParameterRow& row) {
+    return row.unit == "1" || !known_unit(row.unit) ? "" : std::string(row.unit);
+}
 
 std::vector<ParameterValue> read_parameters(const Node* table, std::span<const ParameterRow> rows, Findings& findings) {
     return read_section(table, {"parameters", "parameter", "'cicatrix list parameters'"}, rows, findings);

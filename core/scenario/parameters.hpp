@@ -14,4 +14,11 @@ std::vector<ParameterValue> read_parameters(const Node* table, std::span<const P
 /// The same of the states at time zero; a row's value may be NaN, which leaves it to the model.
 std::vector<ParameterValue> read_initial(const Node* table, std::span<const ParameterRow> rows, Findings& findings);
 
+/// The number of a node in the unit of a row, whatever the row's range; empty, with a finding, when it is none.
+std::optional<double> parameter_number(const ParameterRow& row, const Node& node, const std::string& path,
+                                       Findings& findings);
+
+/// The unit that stands behind a value of a row in a file; empty where the value stands bare.
+std::string written_unit(const ParameterRow& row);
+
 }  // namespace cicatrix

@@ -26,12 +26,6 @@ void report_missing(Draft& draft) {
             draft.report_missing(key.name, "'" + std::string(leaf_of(key.name)) + "' is missing");
 }
 
-/// The model that the file names; that of courses when it names none, or none that is known.
-std::string model_of(Draft& draft) {
-    const auto& id = draft["model.id"].value;
-    return id ? id->node.words : std::string(choice::models[0]);
-}
-
 /// In d; zero when the file's own value could not be used.
 double duration_of(Draft& draft) {
     const auto& duration = draft["simulation.duration"].value;
@@ -55,26 +49,60 @@ void read_course(Draft& draft, ScenarioContents& contents) {
         contents.topicals = read_topicals(topicals->node, duration, times, draft.findings());
 }
 
+void take_values(Draft& draft, ScenarioContents& contents) {
+    for (std::size_t i = 0; i < keys.size(); ++i) contents.values[i] = std::move(draft[keys[i].name].value);
+}
+
+/// One course is asked for, and the file describes many.
+void refuse_sweep(const Node& document, Findings& findings) {
+    if (const Entry* sweep = document.find("sweep"))
+        findings.add(sweep->place, "sweep",
+                     {"E-SWEEP", "this file describes a sweep and not one course", "run it with 'cicatrix sweep'"});
+}
+
 }  // namespace
+
+std::string model_of(const Node& document) {
+    const Entry* section = document.find("model");
+    const Entry* id = section != nullptr ? section->value.find("id") : nullptr;
+    const bool known = id != nullptr && id->value.kind == NodeKind::text &&
+                       std::ranges::find(choice::models, id->value.words) != choice::models.end();
+    return known ? id->value.words : std::string(choice::models[0]);
+}
+
+const Node* parameters_in(const Node& document) {
+    const Entry* section = document.find("parameters");
+    return section != nullptr && section->value.kind == NodeKind::table ? &section->value : nullptr;
+}
+
+ScenarioContents read_keys(const Node& document, Findings& findings) {
+    Draft draft(document, findings);
+    ScenarioContents contents;
+    report_missing(draft);
+    fill_fallbacks(draft);
+    check_conditions(draft);
+    read_grid(draft);
+    refuse_keys_of_models(draft);
+    read_course(draft, contents);
+    take_values(draft, contents);
+    return contents;
+}
 
 Scenario parse_scenario(std::string text, std::string file, std::span<const ParameterRow> parameters) {
     const Node document = read_document(text, file);
     Findings findings(file);
-    Draft draft(document, findings);
+    refuse_sweep(document, findings);
+    findings.raise();  // what a sweep varies may be missing from the rest: nothing more is known of it here
     ScenarioContents contents;
-    if (const std::string model = model_of(draft); model == choice::models[0]) {
-        report_missing(draft);
-        fill_fallbacks(draft);
-        check_conditions(draft);
-        read_grid(draft);
-        refuse_keys_of_models(draft);
-        read_course(draft, contents);
-        contents.parameters = read_parameters(draft.parameters(), parameters, findings);
+    if (const std::string model = model_of(document); model == choice::models[0]) {
+        contents = read_keys(document, findings);
+        contents.parameters = read_parameters(parameters_in(document), parameters, findings);
     } else {
+        Draft draft(document, findings);
         read_published(draft, model, contents);
+        take_values(draft, contents);
     }
     findings.raise();
-    for (std::size_t i = 0; i < keys.size(); ++i) contents.values[i] = std::move(draft[keys[i].name].value);
     contents.file = std::move(file);
     contents.text = std::move(text);
     return Scenario(std::move(contents));

@@ -10,6 +10,7 @@
 #include "cicatrix/course/parameters.hpp"
 #include "cicatrix/injury/device.hpp"
 #include "cicatrix/io/course_dataset.hpp"
+#include "cicatrix/io/shard.hpp"
 #include "cicatrix/io/simulation_dataset.hpp"
 #include "cicatrix/io/spatial_dataset.hpp"
 #include "cicatrix/scenario/plausibility.hpp"
@@ -143,6 +144,19 @@ void require_room_between_channels(const Scenario& scenario, const Plan& plan) {
                               "E-CONFLICT"}});
 }
 
+Provenance provenance_of(const Scenario& scenario) {
+    Provenance from;
+    from.title = scenario.words<"title">();
+    if (scenario.has<"question">()) from.question = scenario.words<"question">();
+    from.scenario_file = std::filesystem::path(scenario.file()).filename().string();  // not the user's folders
+    from.scenario_text = scenario.text();
+    from.scenario_resolved = scenario.resolved();
+    from.seed = static_cast<double>(scenario.integer<"seed">());
+    from.notes = scenario.notes();
+    for (const auto& parameter : scenario.parameters()) from.parameter_given.push_back(parameter.is_given());
+    return from;
+}
+
 }  // namespace
 
 std::vector<ParameterRow> parameter_rows(std::string_view model) {
@@ -194,20 +208,19 @@ std::vector<std::string> warnings_of(const Scenario& scenario, const Course& cou
 }
 
 Group run_scenario(const Scenario& scenario, const Progress& progress) {
-    Provenance from;
-    from.title = scenario.words<"title">();
-    if (scenario.has<"question">()) from.question = scenario.words<"question">();
-    from.scenario_file = std::filesystem::path(scenario.file()).filename().string();  // not the user's folders
-    from.scenario_text = scenario.text();
-    from.scenario_resolved = scenario.resolved();
-    from.seed = static_cast<double>(scenario.integer<"seed">());
-    from.notes = scenario.notes();
-    for (const auto& parameter : scenario.parameters()) from.parameter_given.push_back(parameter.is_given());
+    Provenance from = provenance_of(scenario);
     if (scenario.has<"model.space">()) return dataset_of(simulate_in_space(spatial_plan_of(scenario), progress), from);
     if (!scenario.is_course()) return dataset_of(simulate(simulation_plan_of(scenario), progress), from);
     const Course course = run_course(plan_of(scenario), progress);
     from.warnings = warnings_of(scenario, course);
     return dataset_of(course, from);
+}
+
+Group sweep_head_of(const Scenario& scenario) {
+    const Plan plan = plan_of(scenario);
+    std::vector<double> parameters;
+    for (std::size_t i = 0; i < course_parameters.size(); ++i) parameters.push_back(course_parameter(plan, i));
+    return sweep_head(provenance_of(scenario), parameters);
 }
 
 }  // namespace cicatrix

@@ -20,4 +20,7 @@ std::vector<std::string> warnings_of(const Scenario& scenario, const Course& cou
 /// Runs the scenario's course and returns its data set. Throws Interrupted when `progress` says so.
 Group run_scenario(const Scenario& scenario, const Progress& progress = {});
 
+/// What a sweep of this scenario holds once: whence it comes and the parameters that its members vary.
+Group sweep_head_of(const Scenario& scenario);
+
 }  // namespace cicatrix

@@ -4,48 +4,11 @@
 #include <algorithm>
 
 #include "cicatrix/scenario/devices.hpp"
-#include "cicatrix/units/quoted.hpp"
+#include "cicatrix/scenario/outputs.hpp"
+#include "cicatrix/scenario/resolution.hpp"
 
 namespace cicatrix {
 namespace {
-
-std::string origin_text(const std::string& file, Place place) {
-    return "  # " + printable(file, 400) + ":" + std::to_string(place.line);
-}
-
-/// Text of the resolved form, section by section.
-class Resolution {
-  public:
-    explicit Resolution(const std::string& file) : file_(file) {}
-
-    void add(const Key& key, const Value& value) {
-        begin_section(section_of(key.name));
-        text_ += std::string(leaf_of(key.name)) + " = " + toml_text(value.node);
-        text_ += (value.is_given() ? origin_text(file_, value.node.place) : "  # " + value.origin) + "\n";
-    }
-
-    void add(const ParameterValue& parameter) { add("parameters", parameter); }
-    void add_initial(const ParameterValue& state) { add("initial", state); }
-
-    void add(std::string_view section, const ParameterValue& parameter) {
-        begin_section(section);
-        text_ += parameter.name + " = " + parameter.words;
-        text_ += (parameter.is_given() ? origin_text(file_, parameter.place) : "  # default") + "\n";
-    }
-
-    std::string text() && { return std::move(text_); }
-
-  private:
-    void begin_section(std::string_view section) {
-        if (section == section_) return;
-        section_ = section;
-        text_ += "\n[" + std::string(section) + "]\n";
-    }
-
-    const std::string& file_;
-    std::string text_;
-    std::string section_;
-};
 
 /// The default of a key beside the others of the file: some belong to the kind of device.
 std::string_view fallback_of(const Key& key, std::string_view device_kind) {
@@ -62,13 +25,52 @@ bool equals_fallback(const Key& key, const Value& value, std::string_view device
 
 }  // namespace
 
+void Scenario::take_keys(ScenarioContents keys_alone) {
+    contents_.values = std::move(keys_alone.values);
+    contents_.topicals = std::move(keys_alone.topicals);
+    contents_.sessions = std::move(keys_alone.sessions);
+    contents_.output_times = std::move(keys_alone.output_times);
+}
+
+void Scenario::set_value(std::size_t key, Node node) {
+    const double number = node.number;
+    contents_.values[key] = Value{std::move(node), number, ""};
+}
+
+void Scenario::set_number(std::size_t key, double base, double given) {
+    Value& value = contents_.values[key].value();
+    value.number = base;
+    value.node.number = given;
+    value.node.integer = static_cast<long long>(given);
+}
+
+void Scenario::set_parameter(std::size_t parameter, double value, Place place) {
+    contents_.parameters[parameter].value = value;
+    contents_.parameters[parameter].place = place;
+}
+
+void Scenario::set_sessions(double Session::*member, double value) {
+    for (Session& session : contents_.sessions) session.*member = value;
+}
+
+void Scenario::set_session_list(std::vector<Session> sessions) {
+    contents_.sessions = std::move(sessions);
+    std::vector<double> times;
+    for (const Session& session : contents_.sessions) times.push_back(session.at);
+    const double duration = quantity<"simulation.duration">();
+    Findings none(contents_.file);  // the same texts were read with more sessions
+    contents_.output_times = read_outputs(value<"simulation.outputs">().node, duration, times, none);
+    if (contents_.topicals.empty()) return;
+    contents_.topicals = read_topicals(value<"care.topicals">().node, duration, times, none);
+}
+
 std::string Scenario::resolved() const {
     Resolution resolution(contents_.file);
     for (std::size_t i = 0; i < keys.size(); ++i)
         if (contents_.values[i]) resolution.add(keys[i], *contents_.values[i]);
-    for (const auto& parameter : contents_.parameters) resolution.add(parameter);
+    for (const auto& parameter : contents_.parameters) resolution.add("parameters", parameter);
     for (const auto& state : contents_.initial)
-        if (state.value == state.value) resolution.add_initial(state);
+        if (state.value == state.value) resolution.add("initial", state);
     return std::move(resolution).text();
 }
 

@@ -133,6 +133,15 @@ class Scenario {
     std::string resolved() const;
 
   private:
+    friend class Variation;  // writes values that it has checked, instead of reading a file for each member of a sweep
+
+    void take_keys(ScenarioContents keys_alone);
+    void set_value(std::size_t key, Node node);
+    void set_number(std::size_t key, double base, double given);
+    void set_parameter(std::size_t parameter, double value, Place place);
+    void set_sessions(double Session::*member, double value);
+    void set_session_list(std::vector<Session> sessions);  // and what follows from it
+
     ScenarioContents contents_;
 };
 

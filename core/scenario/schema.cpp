@@ -11,6 +11,8 @@
 namespace cicatrix {
 namespace {
 
+const std::string anything = "{}";
+
 using Members = std::vector<std::pair<std::string, std::string>>;  ///< names with JSON texts
 
 std::string json(std::string_view content) { return toml_string(content); }  // TOML's escapes are all JSON's
@@ -93,6 +95,22 @@ std::string times_form() {
     return any_of({sentence, list_of(quantity_text_form(dimension::time))});
 }
 
+/// A table with any keys, each of a form.
+std::string table_of(const std::string& form) {
+    return object({{"type", json("object")}, {"additionalProperties", form}});
+}
+
+std::string levels_form() {
+    return any_of(
+        {list_of(anything), typed("string"), table_of(any_of({numeric("number", {0, 1}), table_of(anything)}))});
+}
+
+std::string own_table_form(std::span<const Key> own_keys) {
+    Members properties;
+    for (const auto& key : own_keys) properties.emplace_back(std::string(key.name), form_of(key));
+    return table_form(properties, {});
+}
+
 std::string form_of(const Key& key) {
     const std::string choices = object({{"enum", names_list(key.choices)}});
     switch (key.kind) {
@@ -118,8 +136,22 @@ std::string form_of(const Key& key) {
             return topicals_form();
         case ValueKind::times:
             return times_form();
+        case ValueKind::levels:
+            return levels_form();
+        case ValueKind::varied:
+            return table_of(any_of({levels_form(), table_of(anything)}));
+        case ValueKind::rows:
+            return list_of(table_of(anything));
+        case ValueKind::outcomes:
+            return list_of(typed("string"));
+        case ValueKind::arms:
+            return table_of(table_of(anything));
+        case ValueKind::cohort:
+            return own_table_form(cohort_keys);
+        case ValueKind::adherence:
+            return own_table_form(adherence_keys);
     }
-    return "true";
+    return std::string(anything);
 }
 
 /// A form with its description; draft 07 ignores what stands beside a reference, so both are joined.
@@ -156,26 +188,37 @@ std::string parameters_form(std::span<const ParameterRow> parameters) {
     return table_form(properties, {});
 }
 
+/// What a course cannot go without. A sweep may vary it instead, or name it in its arms.
+std::string requirements() {
+    std::vector<std::string> sections;
+    Members inside;
+    for (const auto& key : keys) {
+        const std::string section(section_of(key.name));
+        const bool known = std::ranges::any_of(inside, [&](const auto& member) { return member.first == section; });
+        if (known || key.need != Need::required) continue;
+        sections.push_back(json(section));
+        inside.emplace_back(section, object({{"required", list(required_of(section))}}));
+    }
+    return list({object({{"required", list({json("sweep")})}}),
+                 object({{"required", list(sections)}, {"properties", object(inside)}})});
+}
+
 }  // namespace
 
 std::string scenario_schema(std::span<const ParameterRow> parameters) {
     Members properties = properties_of("");
-    std::vector<std::string> required;
     for (const auto& key : keys) {
         const std::string section(section_of(key.name));
         const bool known = std::ranges::any_of(properties, [&](const auto& member) { return member.first == section; });
-        if (section.empty() || known) continue;
-        const auto inside = required_of(section);
-        if (!inside.empty()) required.push_back(json(section));
-        properties.emplace_back(section, table_form(properties_of(section), inside));
+        if (!section.empty() && !known) properties.emplace_back(section, table_form(properties_of(section), {}));
     }
     properties.emplace_back("parameters", parameters_form(parameters));
     return object({{"$schema", json("http://json-schema.org/draft-07/schema#")},
                    {"title", json("Scenario of Cicatrix")},
                    {"type", json("object")},
                    {"additionalProperties", "false"},
-                   {"required", list(required)},
-                   {"properties", object(properties)}}) +
+                   {"properties", object(properties)},
+                   {"anyOf", requirements()}}) +
            "\n";
 }
 

@@ -149,7 +149,16 @@ std::optional<Value> check_value(const Key& key, const Node& node, const std::st
         case ValueKind::times:
             return check_kind(judged, {NodeKind::text, NodeKind::list});
         case ValueKind::topicals:
+        case ValueKind::rows:
+        case ValueKind::outcomes:
             return check_kind(judged, {NodeKind::list});
+        case ValueKind::varied:
+        case ValueKind::arms:
+        case ValueKind::cohort:
+        case ValueKind::adherence:
+            return check_kind(judged, {NodeKind::table});
+        case ValueKind::levels:
+            return check_kind(judged, {NodeKind::list, NodeKind::text, NodeKind::table});
         case ValueKind::choice:
             return check_choice(judged) ? std::optional(Value{node, 0, ""}) : std::nullopt;
         case ValueKind::choices:

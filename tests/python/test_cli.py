@@ -63,7 +63,10 @@ def test_the_help_fits_on_a_screen_and_begins_with_an_example(
     assert lines[2].startswith("example: cicatrix run")
 
 
-@pytest.mark.parametrize("command", ["run", "check", "report", "explain", "list", "rerun", "diff", "export", "film"])
+@pytest.mark.parametrize(
+    "command",
+    ["run", "check", "report", "explain", "list", "rerun", "diff", "export", "film", "sensitivity", "optimum"],
+)
 def test_every_command_begins_its_help_with_an_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         cli.main([command, "--help"])

@@ -24,3 +24,17 @@ TEST_CASE("texts of every length round a block, and with NUL or high bytes, have
         for (const char filler : {'a', '\0', '\xff'}) digests.insert(sha256(std::string(length, filler)));
     CHECK(digests.size() == 3 * 130 + 1);
 }
+
+TEST_CASE("SHA-256 of pieces is that of the whole, wherever it is cut", "[io]") {
+    std::string text;
+    for (int i = 0; i < 300; ++i) text += static_cast<char>(i * 7);
+    for (std::size_t first = 0; first <= 130; first += 13)
+        for (std::size_t second = first; second <= text.size(); second += 17) {
+            cicatrix::Sha256 pieces;
+            pieces.add(std::string_view(text).substr(0, first));
+            pieces.add(std::string_view(text).substr(first, second - first));
+            CHECK(pieces.digits() == sha256(text.substr(0, second)));
+            pieces.add(std::string_view(text).substr(second));
+            CHECK(pieces.digits() == sha256(text));
+        }
+}

@@ -1,10 +1,13 @@
 // What a scenario's words become in the plan of its course: each value in its place and in the model's unit.
 #include <cmath>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <string>
 
 #include "cicatrix/course/parameters.hpp"
 #include "cicatrix/scenario/run.hpp"
+#include "cicatrix/scenario/sweep.hpp"
 #include "scenario_texts.hpp"
 
 using namespace cicatrix;
@@ -193,7 +196,10 @@ TEST_CASE("every scenario that is shipped becomes a plan whose injuries are shar
         if (entry.path().extension() != ".toml") continue;
         ++found;
         INFO(entry.path().filename().string());
-        const Plan plan = plan_of(read_scenario(entry.path(), parameter_rows()));
+        std::ifstream file(entry.path());
+        const std::string text(std::istreambuf_iterator<char>(file), {});
+        const Plan plan = plan_of(describes_sweep(text) ? parse_sweep(text, "sweep.toml").scenario()
+                                                        : parse_scenario(text, "scenario.toml", parameter_rows()));
         CHECK(plan.outputs.back() <= plan.duration);
         for (const auto& injury : injuries_of(plan))
             for (const double share : {injury.whole.open_area, injury.whole.injured_volume}) {

@@ -35,13 +35,17 @@ bool has_type(const Json& value, const std::string& type) {
 
 bool obeys(const Json& value, const Json& schema);
 
+bool has_required(const Json& value, const Json& names) {
+    return std::ranges::all_of(names, [&](const Json& name) { return value.contains(name.get<std::string>()); });
+}
+
+/// Members that `properties` names obey what it says of them, others what `additionalProperties` says.
 bool obeys_as_object(const Json& value, const Json& schema) {
-    for (const auto& name : schema.value("required", Json::array()))
-        if (!value.contains(name.get<std::string>())) return false;
     const Json properties = schema.value("properties", Json::object());
+    const Json others = schema.value("additionalProperties", Json::object());
     for (const auto& [name, member] : value.items()) {
-        if (!properties.contains(name)) return false;
-        if (!obeys(member, properties[name])) return false;
+        const Json& form = properties.contains(name) ? properties[name] : others;
+        if (form == false || !obeys(member, form)) return false;
     }
     return true;
 }
@@ -59,9 +63,10 @@ bool obeys_word(const Json& value, const Json& schema, const std::string& word, 
     if (word == "anyOf") return std::ranges::any_of(rule, whole);
     if (word == "allOf") return std::ranges::all_of(rule, whole);
     if (word == "items") return !value.is_array() || std::ranges::all_of(value, each);
-    if (word == "properties") return !value.is_object() || obeys_as_object(value, schema);
-    if (word == "additionalProperties") return rule == false;
-    const bool is_known = word == "required" || word == "description" || word == "title" || word == "$schema";
+    if (word == "properties" || word == "additionalProperties")
+        return !value.is_object() || obeys_as_object(value, schema);
+    if (word == "required") return !value.is_object() || has_required(value, rule);
+    const bool is_known = word == "description" || word == "title" || word == "$schema";
     if (!is_known) FAIL("a word that the test does not know: " << word);
     return true;
 }
@@ -108,6 +113,16 @@ TEST_CASE("the schema refuses what one key alone shows to be wrong", "[schema]")
     CHECK_FALSE(is_accepted(with(good_text, "passes = 15", "passes = 1.5")));
     CHECK_FALSE(is_accepted(with_sessions("[{ needle_length = \"1 mm\" }]")));
     CHECK_FALSE(is_accepted(good_text + "[parameters]\nunheard_of = 1\n"));
+}
+
+TEST_CASE("the schema lets a sweep vary what a course needs, and knows the keys of cohorts", "[schema]") {
+    const std::string sweep = "[sweep]\ndesign = \"cohort\"\noutcomes = [\"cost final\"]\n";
+    CHECK(is_accepted(sweep + "cohort = { age = \"uniform 20 years to 60 years\", sex = { female = 1.0 } }\n"));
+    CHECK_FALSE(is_accepted(sweep + "cohort = { aeg = \"uniform 20 years to 60 years\" }\n"));
+    CHECK_FALSE(is_accepted(sweep + "cohort = { adherence = { sessions = 2 } }\n"));
+    CHECK_FALSE(is_accepted(sweep + "vary = [\"patient.age\"]\n"));
+    CHECK_FALSE(is_accepted(sweep + "samples = 0\n"));
+    CHECK_FALSE(is_accepted("[patient]\nage = \"30 years\"\n"));
 }
 
 TEST_CASE("the schema describes every key and every parameter", "[schema]") {

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from cicatrix.course import run as run
     from cicatrix.course import save as save
     from cicatrix.course import scenarios as scenarios
+    from cicatrix.studies.optimum import optimum as optimum
+    from cicatrix.studies.pairs import paired as paired
+    from cicatrix.studies.sensitivity import sensitivity as sensitivity
+    from cicatrix.sweeps.sweeping import sweep as sweep
 
     __version__: str
 
@@ -33,11 +37,15 @@ _HOMES = {
     "Scenario": "_core",
     "check": "course",
     "open": "course",
+    "optimum": "studies.optimum",
+    "paired": "studies.pairs",
     "parse_scenario": "_core",
     "run": "course",
     "save": "course",
     "scenarios": "course",
     "schema": "_core",
+    "sensitivity": "studies.sensitivity",
+    "sweep": "sweeps.sweeping",
 }
 
 __all__ = [
@@ -48,11 +56,15 @@ __all__ = [
     "Scenario",
     "check",
     "open",
+    "optimum",
+    "paired",
     "parse_scenario",
     "run",
     "save",
     "scenarios",
     "schema",
+    "sensitivity",
+    "sweep",
 ]
 
 

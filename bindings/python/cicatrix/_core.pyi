@@ -5,7 +5,9 @@ import typing
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
+import numpy
 import numpy as np
+import numpy.typing
 import numpy.typing as npt
 
 Attribute: TypeAlias = str | float | int | npt.NDArray[np.generic]
@@ -631,6 +633,204 @@ class Scenario:
         What speaks against the patient or the protocol; runs the course to know.
         """
 
+class Factor:
+    """
+    One thing that differs between the members of a sweep.
+    """
+
+    def __repr__(self) -> str: ...
+
+    @property
+    def choices(self) -> list[str]:
+        """
+        What the values 0, 1, ... stand for; empty for a number.
+        """
+
+    @property
+    def distribution(self) -> str:
+        """
+        As the file words it; empty for a list of levels.
+        """
+
+    @property
+    def grade(self) -> str:
+        """
+        Evidence of a parameter, A to D or assumed; else empty.
+        """
+
+    @property
+    def high(self) -> float | None:
+        """
+        The largest value; None for a choice.
+        """
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def levels(self) -> list[float] | None:
+        """
+        Its values in the order of the file; None under a distribution.
+        """
+
+    @property
+    def low(self) -> float | None:
+        """
+        The least value; None for a choice.
+        """
+
+    @property
+    def meaning(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def unit(self) -> str:
+        """
+        Empty for choices and plain numbers.
+        """
+
+    @property
+    def whole(self) -> bool:
+        """
+        Whether only whole numbers are allowed.
+        """
+
+class Batch:
+    """
+    What became of some rows of a sweep.
+    """
+
+    def __len__(self) -> int: ...
+
+    def __repr__(self) -> str: ...
+
+    def failures(self) -> list[tuple[int, int, str, float, str]]:
+        """
+        Row, arm, status, time reached in d, and state of each member that failed.
+        """
+
+    @property
+    def limiting_state(self) -> npt.NDArray[np.int32]:
+        """
+        Position of the state that limited the last step.
+        """
+
+    @property
+    def status(self) -> npt.NDArray[np.int8]:
+        """
+        0: done.
+        """
+
+    @property
+    def steps(self) -> npt.NDArray[np.int64]: ...
+
+    @property
+    def time_reached(self) -> npt.NDArray[np.float64]:
+        """
+        d
+        """
+
+    @property
+    def values(self) -> npt.NDArray[np.float64]:
+        """
+        Of each row the outcomes arm by arm; NaN where a member failed.
+        """
+
+class OutcomeColumn:
+    """
+    One outcome in one arm.
+    """
+
+    @property
+    def arm(self) -> str: ...
+
+    @property
+    def meaning(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def unit(self) -> str: ...
+
+class Sweep:
+    """
+    A checked sweep.
+    """
+
+    def __repr__(self) -> str: ...
+
+    def design(self, first: typing.SupportsInt | typing.SupportsIndex, count: typing.SupportsInt | typing.SupportsIndex) -> npt.NDArray[np.float64]:
+        """
+        Rows of the design.
+        """
+
+    def member_scenario(self, index: typing.SupportsInt | typing.SupportsIndex, arm: typing.SupportsInt | typing.SupportsIndex=0) -> str:
+        """
+        The text of a scenario that is this member alone.
+        """
+
+    def row_scenario(self, row: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], arm: typing.SupportsInt | typing.SupportsIndex=0, title: str='A row of a sweep') -> str:
+        """
+        The same of a row of one's own.
+        """
+
+    def rows_at(self, points: npt.ArrayLike) -> npt.NDArray[np.float64]:
+        """
+        Rows at points of the unit cube, one coordinate for each factor, above 0 and below 1.
+        """
+
+    def run(self, first: typing.SupportsInt | typing.SupportsIndex, count: typing.SupportsInt | typing.SupportsIndex, *, threads: typing.SupportsInt | typing.SupportsIndex=1, lanes: typing.SupportsInt | typing.SupportsIndex=0, single_precision: bool=False, progress: Callable[[int, int], bool] | None=None) -> Batch:
+        """
+        Runs rows of the design; `progress` gets the rows done and the members failed, and returns False to stop.
+        """
+
+    def run_rows(self, rows: npt.ArrayLike, *, threads: typing.SupportsInt | typing.SupportsIndex=1, lanes: typing.SupportsInt | typing.SupportsIndex=0, single_precision: bool=False, progress: Callable[[int, int], bool] | None=None) -> Batch:
+        """
+        Runs rows of one's own.
+        """
+
+    @property
+    def arms(self) -> list[str]: ...
+
+    @property
+    def design_name(self) -> str: ...
+
+    @property
+    def factors(self) -> list[Factor]: ...
+
+    @property
+    def members(self) -> int:
+        """
+        Rows of the design; 0 when it has no end of its own.
+        """
+
+    @property
+    def outcomes(self) -> list[OutcomeColumn]:
+        """
+        The columns of a batch's values.
+        """
+
+    @property
+    def resolved(self) -> str:
+        """
+        The sweep with every default filled in, as TOML.
+        """
+
+    @property
+    def scenario(self) -> Scenario:
+        """
+        The first arm without what varies.
+        """
+
+    @property
+    def seed(self) -> int: ...
+
 class Roller:
     """
     A drum with rows of needles.
@@ -845,6 +1045,31 @@ class ChannelMap:
         1/mm2
         """
 
+class GatheredFile:
+    """
+    A netCDF-4 file of many members, filled piece by piece.
+    """
+
+    def __init__(self, path: str, dimensions: typing.Any, variables: typing.Any, attributes: typing.Any) -> None:
+        """
+        `variables` has for each name its dimensions, its values (of those along `member` only the kind) and its attributes.
+        """
+
+    def abandon(self) -> None:
+        """
+        Gives the file up, unless it has its name.
+        """
+
+    def append(self, name: str, values: typing.Any) -> None:
+        """
+        The next values of a variable along `member`.
+        """
+
+    def finish(self) -> str:
+        """
+        Gives the file its name; returns its SHA-256.
+        """
+
 def baselines() -> list[BaselineRow]: ...
 
 def bleeding_density(channels: Channels, parameters: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex]={}) -> float:
@@ -878,6 +1103,11 @@ def course_parameters() -> list[ParameterRow]:
     Every parameter that a scenario of a course may change: model, injury, read-outs, absorption.
     """
 
+def describes_sweep(text: str) -> bool:
+    """
+    Whether a text has a section [sweep].
+    """
+
 def device_defaults() -> list[DeviceDefault]: ...
 
 def equations(model: str, variant: str='') -> str:
@@ -886,6 +1116,11 @@ def equations(model: str, variant: str='') -> str:
     """
 
 def error_pages() -> list[ErrorPage]: ...
+
+def file_describes_sweep(path: str) -> bool:
+    """
+    The same of a file; raises FileError when it cannot be read.
+    """
 
 def give(site: str) -> float:
     """
@@ -910,9 +1145,19 @@ def parse_scenario(text: str, file: str='scenario') -> Scenario:
     Checks a scenario's text; `file` names it in messages.
     """
 
+def parse_sweep(text: str, file: str='scenario') -> Sweep:
+    """
+    Checks a sweep's text; `file` names it in messages.
+    """
+
 def read_scenario(path: str) -> Scenario:
     """
     Reads and checks a scenario file.
+    """
+
+def read_sweep(path: str) -> Sweep:
+    """
+    Reads and checks a file that describes a sweep.
     """
 
 def readouts() -> list[ReadoutRow]: ...
@@ -937,6 +1182,11 @@ def session_variables() -> list[SessionRow]:
     What a result says of each session.
     """
 
+def shard(sweep: typing.Any, first: typing.SupportsInt | typing.SupportsIndex, batch: typing.Any) -> Group:
+    """
+    The variables of the members from `first` on.
+    """
+
 def simulate(model: str, times: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], variant: str='', settings: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex]={}, relative: typing.SupportsFloat | typing.SupportsIndex=1e-06, absolute: typing.SupportsFloat | typing.SupportsIndex=1e-12) -> list[list[float]]:
     """
     The states of a model at ascending times, in its own unit of time; on the time of a jump those before it. Settings are parameters and initial states by name.
@@ -944,11 +1194,21 @@ def simulate(model: str, times: collections.abc.Sequence[typing.SupportsFloat | 
 
 def sites() -> list[SiteRow]: ...
 
+def sobol_points(seed: typing.SupportsInt | typing.SupportsIndex, first: typing.SupportsInt | typing.SupportsIndex, count: typing.SupportsInt | typing.SupportsIndex, dimensions: typing.SupportsInt | typing.SupportsIndex) -> numpy.typing.NDArray[numpy.float64]:
+    """
+    Points (count, dimensions) of the unit cube, of the scrambled Sobol' sequence of a seed. Raises ValueError for more dimensions than the sequence has.
+    """
+
 def states(model: str) -> list[StateRow]: ...
 
 def strike_map(device: Roller | Pen | Stamp | FractionalLaser | Scattered, channels: Channels, *, seed: typing.SupportsInt | typing.SupportsIndex=1, width: typing.SupportsFloat | typing.SupportsIndex=20.0, passes: typing.SupportsInt | typing.SupportsIndex=15, directions: typing.SupportsInt | typing.SupportsIndex=4, reentry_radius: typing.SupportsFloat | typing.SupportsIndex=0.05) -> list[Strike]:
     """
     Every strike on one patch, in the order in which they fall.
+    """
+
+def sweep_head(scenario: Scenario) -> Group:
+    """
+    What a sweep holds once: whence it comes and the parameters of its base.
     """
 
 def topical_keys() -> list[KeyRow]:
@@ -959,6 +1219,11 @@ def topical_keys() -> list[KeyRow]:
 def write_file(path: str, data: bytes) -> None:
     """
     Writes a file whole or not at all.
+    """
+
+def write_shard(path: str, sweep: typing.Any, first: typing.SupportsInt | typing.SupportsIndex, batch: typing.Any) -> str:
+    """
+    Writes them as a file of their own, whole or not at all, and returns its SHA-256.
     """
 compiler: str
 git_commit: str

@@ -1,6 +1,6 @@
 """The accessor `.cx` of a course: effects against the untreated twin, milestones and figures."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
+    from cicatrix.studies.pairs import PairedDifference
 
 _register: Callable[[str], Any] = xr.register_dataset_accessor
 
@@ -81,7 +82,29 @@ class CourseAccessor:
 
         return headline(self._course)
 
-    def plot(self, *names: str, members: xr.Dataset | None = None, until: float | None = None) -> "Figure":
+    def grid(self, outcome: str, at: Mapping[str, Any] | None = None) -> xr.DataArray:
+        """An outcome of a sweep over a grid, with the factors as dimensions; `at` chooses levels of some of them.
+
+        Raises KeyError for an outcome, factor or level that there is not, ValueError for a sweep that is no grid.
+        """
+        from cicatrix.studies.factor_grid import grid
+
+        return grid(self._course, outcome, at)
+
+    def paired(self, outcome: str, *, first: str | None = None, second: str | None = None) -> "PairedDifference":
+        """How much an outcome of a sweep differs between two protocols, patient by patient; see `cicatrix.paired`."""
+        from cicatrix.studies.pairs import paired
+
+        return paired(self._course, outcome, first=first, second=second)
+
+    def plot(
+        self,
+        *names: str,
+        members: xr.Dataset | None = None,
+        until: float | None = None,
+        over: Sequence[str] = (),
+        at: Mapping[str, Any] | None = None,
+    ) -> "Figure":
         """One panel for each named read-out, state or fact of the sessions; without names the three clocks.
 
         `"all"` draws everything that says something in this course; `readouts()` lists the names. `members` holds the
@@ -89,7 +112,15 @@ class CourseAccessor:
         session. Profiles become maps over time and depth, fields pictures of the channel, rings the closing pore, lines
         (the states of a published model in space) maps over time and position; each kind is drawn apart from the rest.
         Raises KeyError for a name that cannot be drawn, ValueError for names that cannot be drawn together.
+
+        A sweep becomes a map of an outcome over two or three factors, `over` says which, `at` chooses levels of the
+        others; or the differences between two protocols, patient by patient. Studies become bars and fronts.
         """
+        if "study" in self._course.attrs or "member" in self._course.dims:
+            from cicatrix.studies.drawing import figure_of, is_drawn_here
+
+            if is_drawn_here(self._course):
+                return figure_of(self._course, *names, over=tuple(over), at=at)[0]
         from cicatrix.figures import three_clocks
         from cicatrix.position_figures import lines, space_time_figure
         from cicatrix.readout_figures import readout_figure

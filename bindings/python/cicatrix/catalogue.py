@@ -18,13 +18,11 @@ def listing(kind: str) -> list[Row]:
 
 
 def _scenarios() -> list[Row]:
-    from cicatrix.course import scenarios
+    from cicatrix.course import checked, scenarios
 
-    return [
-        {"name": str(path), "question": scenario.question or scenario.title}
-        for path in scenarios()
-        for scenario in [_core.read_scenario(str(path))]
-    ]
+    found = [(path, checked(path)) for path in scenarios()]
+    asked = [(path, each.scenario if isinstance(each, _core.Sweep) else each) for path, each in found]
+    return [{"name": str(path), "question": scenario.question or scenario.title} for path, scenario in asked]
 
 
 def _models() -> list[Row]:

@@ -13,10 +13,11 @@ from typing import Any
 
 from cicatrix import _core, commands
 from cicatrix.outcome import Exit, RefusedError, exit_of
+from cicatrix.plain_json import print_json
+from cicatrix.studies import arguments
 
 HELP = """\
 example: cicatrix run scenarios/crows_feet.toml --report crows_feet.html
-
 Simulates what happens in skin after micro-injury. A research simulation, not medical advice."""
 AFTER = """\
 cicatrix COMMAND --help says more; exit codes: 0 done, 1 failed or differs,
@@ -84,16 +85,19 @@ def _ending_of(error: Exception, options: argparse.Namespace) -> Exit:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="cicatrix",
-        usage="cicatrix COMMAND ...",
+        usage="cicatrix COMMAND ... | --version",
         description=HELP,
         epilog=AFTER,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         add_help=False,
     )
     parser.add_argument("-h", "--help", action="help", help=argparse.SUPPRESS)  # whoever reads this knows
-    parser.add_argument("--version", action="version", version=f"cicatrix {_core.version} ({_core.git_commit})")
-    chosen = parser.add_subparsers(title="commands", prog="cicatrix", metavar="COMMAND", required=True)
+    told = f"cicatrix {_core.version} ({_core.git_commit})"
+    parser.add_argument("--version", action="version", version=told, help=argparse.SUPPRESS)
+    chosen = parser.add_subparsers(title="commands", prog="cicatrix", metavar="COMMAND [...]", required=True)
     _add_run(chosen)
+    _add_sweep(chosen)
+    _add_merge(chosen)
     _add_check(chosen)
     _add_report(chosen)
     _add_explain(chosen)
@@ -104,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_export(chosen)
     _add_film(chosen)
     _add_verify(chosen)
+    _add_studies(chosen)
     return parser
 
 
@@ -126,6 +131,48 @@ def _add_run(chosen: Any) -> None:
     parser.add_argument("scenario", metavar="SCENARIO", help="scenario file (TOML), or the name of a shipped one")
     parser.add_argument("-o", "--output", metavar="FILE", help="result file; otherwise <scenario>.nc in this folder")
     parser.add_argument("--report", metavar="FILE", help="write an HTML report as well")
+    parser.add_argument("--member", metavar="N", type=int, help="of a sweep, or of its directory: this member alone")
+    parser.add_argument("--arm", metavar="NAME", help="of a sweep that compares protocols: the member under this one")
+    _add_json(parser)
+    _add_quiet(parser)
+
+
+def _add_sweep(chosen: Any) -> None:
+    def sweep(options: argparse.Namespace) -> Exit:
+        from cicatrix.sweeps import command
+
+        return command.sweep(options)
+
+    text = "run the many members of a scenario, or go on with them"
+    parser = _command(chosen, "sweep", sweep, text, "cicatrix sweep needle_length.toml -o needles.sweep")
+    parser.add_argument("scenario", metavar="SCENARIO", help="with a table [sweep]; or the directory of a sweep")
+    parser.add_argument("-o", "--output", metavar="DIR", help="directory; otherwise <scenario>.sweep in this folder")
+    parser.add_argument(
+        "--samples", metavar="N", type=_positive, help="members, in place of the number in the scenario"
+    )
+    parser.add_argument("--threads", metavar="N", type=_positive, help="otherwise one for each processor")
+    parser.add_argument("--lanes", type=int, choices=(0, 1, 2, 4, 8), default=0, help="members side by side; 0: best")
+    parser.add_argument("--single-precision", action="store_true", help="for screening: faster, errors of some 1e-6")
+    parser.add_argument("--shard", metavar="I/N", help="of N jobs that share the directory, be the I-th")
+    parser.add_argument("--dask", metavar="ADDRESS", help="let the workers of this Dask scheduler compute")
+    parser.add_argument(
+        "--batch", metavar="N", type=_positive, help="members in a shard; a directory keeps its own number"
+    )
+    parser.add_argument("--figure", metavar="FILE", help="draw the first outcome as well: .png, .svg or .pdf")
+    parser.add_argument("--json", action="store_true", help="print lines of JSON: begin, progress, failure, end")
+    _add_quiet(parser)
+
+
+def _add_merge(chosen: Any) -> None:
+    def merge(options: argparse.Namespace) -> Exit:
+        from cicatrix.sweeps import command
+
+        return command.merge(options)
+
+    text = "make one file of the directory of a sweep"
+    parser = _command(chosen, "merge", merge, text, "cicatrix merge needles.sweep -o needles.nc")
+    parser.add_argument("folder", metavar="DIR")
+    parser.add_argument("-o", "--output", metavar="FILE", help="result file; otherwise <directory>.nc in this folder")
     _add_json(parser)
     _add_quiet(parser)
 
@@ -133,7 +180,7 @@ def _add_run(chosen: Any) -> None:
 def _add_check(chosen: Any) -> None:
     text = "say whether a scenario can be run, or a result is whole"
     parser = _command(chosen, "check", commands.check, text, "cicatrix check crows_feet.toml")
-    parser.add_argument("file", metavar="SCENARIO|RESULT")
+    parser.add_argument("file", metavar="SCENARIO|RESULT|DIR")
     parser.add_argument("--resolved", action="store_true", help="print the scenario with every default filled in")
     _add_json(parser)
 
@@ -146,7 +193,7 @@ def _add_report(chosen: Any) -> None:
 
 
 def _add_explain(chosen: Any) -> None:
-    text = "explain a code, key, parameter, state, read-out, model or term"
+    text = "explain a code, key, parameter, state, read-out or term"
     parser = _command(chosen, "explain", commands.explain, text, "cicatrix explain E-UNIT")
     parser.add_argument("names", metavar="NAME", nargs="+")
 
@@ -190,7 +237,7 @@ def _add_diff(chosen: Any) -> None:
 
 
 def _add_verify(chosen: Any) -> None:
-    text = "solve a scenario again by another method, to a tighter tolerance"
+    text = "solve a scenario again, by another method and more tightly"
     parser = _command(chosen, "verify", commands.verify, text, "cicatrix verify crows_feet")
     parser.add_argument("scenario", metavar="SCENARIO")
     _add_json(parser)
@@ -232,6 +279,38 @@ def _add_film(chosen: Any) -> None:
     _add_quiet(parser)
 
 
+def _add_studies(chosen: Any) -> None:
+    def sensitivity(options: argparse.Namespace) -> Exit:
+        from cicatrix.studies import command  # not before it is asked for: it takes matplotlib
+
+        return command.sensitivity(options)
+
+    def optimum(options: argparse.Namespace) -> Exit:
+        from cicatrix.studies import command
+
+        return command.optimum(options)
+
+    text = "say what the outcomes of a sweep depend on"
+    example = "cicatrix sensitivity needle_length.toml --figure needles.png"
+    parser = _command(chosen, "sensitivity", sensitivity, text, example)
+    arguments.add_sensitivity(parser)
+    _add_json(parser)
+    _add_quiet(parser)
+    text = "find the best protocol, or the front between two goals"
+    example = "cicatrix optimum crows_feet.toml --minimise 'downtime final' --vary 'protocol.passes=1 to 20'"
+    parser = _command(chosen, "optimum", optimum, text, example)
+    arguments.add_optimum(parser)
+    _add_json(parser)
+    _add_quiet(parser)
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("has to be 1 or more")
+    return number
+
+
 def _add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
 
@@ -245,7 +324,7 @@ def _refuse_input(error: _core.InputError, options: argparse.Namespace) -> Exit:
     if options.json:
         fields = ("file", "line", "column", "path", "what", "allowed", "suggestion", "code", "text")
         problems = [{field: getattr(problem, field) for field in fields} for problem in error.problems]
-        commands.print_json({"ok": False, "problems": problems})
+        print_json({"ok": False, "problems": problems})
         return Exit.BAD_INPUT
     codes = list(dict.fromkeys(problem.code for problem in error.problems if problem.code))
     for problem in error.problems:
@@ -257,7 +336,7 @@ def _refuse_input(error: _core.InputError, options: argparse.Namespace) -> Exit:
 
 def _refuse(text: str, code: Exit, options: argparse.Namespace) -> Exit:
     if options.json:
-        commands.print_json({"ok": False, "error": text, "exit": int(code)})
+        print_json({"ok": False, "error": text, "exit": int(code)})
         return code
     return _say(text, code)
 

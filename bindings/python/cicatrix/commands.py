@@ -2,7 +2,6 @@
 
 import argparse
 import hashlib
-import json
 import math
 import os
 import re
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from cicatrix import _core
 from cicatrix.outcome import Exit, RefusedError
+from cicatrix.plain_json import print_json
 from cicatrix.progress import ProgressLine
 from cicatrix.storage import is_result
 
@@ -21,13 +21,9 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace) -> Exit:
     """Simulates a scenario, writes the result and, if asked, the report."""
-    source = _scenario_file(options.scenario)
-    if Path(source).is_file() and is_result(source):
-        hint = "`cicatrix rerun` computes it again, `cicatrix report` shows it"
-        raise RefusedError(Exit.BAD_INPUT, f"{source}: this is a result, not a scenario; {hint}")
-    result = Path(options.output or f"{Path(source).stem}.nc")
+    scenario, source, name = _scenario_to_run(options)
+    result = Path(options.output or f"{name}.nc")
     _refuse_overwriting(source, result, options.report)
-    scenario = _core.read_scenario(source)
     group, course = _simulated(scenario, quiet=options.quiet)
     group.write(os.fspath(result))
     from cicatrix.published import is_published
@@ -42,6 +38,20 @@ def run(options: argparse.Namespace) -> Exit:
     else:
         print(_run_text(course, told))
     return Exit.FAILED if told["fault"] else Exit.DONE
+
+
+def _scenario_to_run(options: argparse.Namespace) -> tuple[_core.Scenario, str, str]:
+    """The scenario, the file that it stands in, and what its result is called."""
+    if options.member is not None:
+        from cicatrix.sweeps.command import member_scenario
+
+        scenario, name = member_scenario(options.scenario, options.member, options.arm)
+        return scenario, options.scenario, name
+    source = scenario_file(options.scenario)
+    if Path(source).is_file() and is_result(source):
+        hint = "`cicatrix rerun` computes it again, `cicatrix report` shows it"
+        raise RefusedError(Exit.BAD_INPUT, f"{source}: this is a result, not a scenario; {hint}")
+    return _core.read_scenario(source), source, Path(source).stem
 
 
 def _run_published(course: "xr.Dataset", result: Path, options: argparse.Namespace, source: str) -> Exit:
@@ -60,7 +70,7 @@ def _run_published(course: "xr.Dataset", result: Path, options: argparse.Namespa
     return Exit.DONE
 
 
-def _scenario_file(name: str) -> str:
+def scenario_file(name: str) -> str:
     """The file of that name or, where there is none, the scenario that came with this copy and is called so."""
     from cicatrix.course import scenarios
 
@@ -157,14 +167,22 @@ def _milestone_lines(course: "xr.Dataset") -> list[str]:
 
 
 def check(options: argparse.Namespace) -> Exit:
-    """Says whether a scenario can be run, or whether a result is whole."""
-    if is_result(_scenario_file(options.file)):
+    """Says whether a scenario can be run, or whether a result or the directory of a sweep is whole."""
+    if Path(options.file).is_dir():
+        from cicatrix.sweeps.command import check_store
+
+        return check_store(options)
+    if is_result(scenario_file(options.file)):
         return _check_result(options)
     return _check_scenario(options)
 
 
 def _check_scenario(options: argparse.Namespace) -> Exit:
-    file = _scenario_file(options.file)
+    file = scenario_file(options.file)
+    if Path(file).is_file() and _core.file_describes_sweep(file):
+        from cicatrix.sweeps.command import check_sweep
+
+        return check_sweep(options, file)
     scenario = _core.read_scenario(file)
     if options.resolved:
         print(scenario.resolved.rstrip("\n"))
@@ -333,7 +351,7 @@ def verify(options: argparse.Namespace) -> Exit:
     from cicatrix.verification import verification_text
     from cicatrix.verification import verify as verify_scenario
 
-    file = _scenario_file(options.scenario)
+    file = scenario_file(options.scenario)
     verification = verify_scenario(file)
     if options.json:
         print_json(asdict(verification))
@@ -373,24 +391,9 @@ def export(options: argparse.Namespace) -> Exit:
     _refuse_overwriting(options.result, options.output)
     if options.format in ("sbml", "equations"):
         model = options.result in _core.models()  # before the scenario that came with this copy and is called so
-        source = options.result if model else _scenario_file(options.result)
+        source = options.result if model else scenario_file(options.result)
         export_model(source, options.output, form=options.format)
     else:
         write_table(open_result(options.result), options.output, form=options.format)
     print(options.output)
     return Exit.DONE
-
-
-def print_json(told: Any) -> None:
-    """JSON on standard output; what is not a number becomes null, because JSON has no word for it."""
-    print(json.dumps(_plain(told), indent=2, ensure_ascii=False))
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {str(key): _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
-    if isinstance(value, float):
-        return float(value) if math.isfinite(value) else None
-    return value

@@ -34,8 +34,16 @@ def run(scenario: PathLike | _core.Scenario, *, progress: Callable[[float], bool
     return course
 
 
-def open(path: PathLike) -> xr.Dataset:
-    """Reads a result file whole; the file is closed again. Raises FileError."""
+def open(path: PathLike, *, allow_missing: bool = False) -> xr.Dataset:
+    """Reads a result file whole, or all members of the directory of a sweep; the files are closed again.
+
+    Raises FileError, also when shards of a sweep are missing, unless `allow_missing` says that these members may come
+    back with the status `not run`.
+    """
+    if Path(path).is_dir():
+        from cicatrix.sweeps.reading import open_sweep
+
+        return open_sweep(Path(path), allow_missing=allow_missing)
     place = readable_file(path)
     with place.open("rb") as stream:
         if stream.read(len(HDF5_SIGNATURE)) != HDF5_SIGNATURE:
@@ -46,7 +54,12 @@ def open(path: PathLike) -> xr.Dataset:
         root = _load(place, None)
         # A course that xarray wrote has its twin beside it, under the names that the Dataset has.
         # A published model has none.
-        alone = f"{TWIN}_status" in root or str(root.attrs.get("model", "microneedling")) != "microneedling"
+        alone = (
+            "member" in root.dims
+            or "study" in root.attrs
+            or f"{TWIN}_status" in root
+            or str(root.attrs.get("model", "microneedling")) != "microneedling"
+        )
         twin = xr.Dataset() if alone else _load(place, TWIN)
     except (ImportError, MemoryError):
         raise
@@ -55,6 +68,10 @@ def open(path: PathLike) -> xr.Dataset:
     if "scenario_toml" not in root.attrs:
         raise file_error("corrupt", path, "is netCDF but not a result of Cicatrix (it holds no scenario)")
     course = _joined(root, twin)
+    if "member" in root.dims:
+        from cicatrix.sweeps.reading import as_sweep
+
+        course = as_sweep(course)
     course.encoding["source"] = os.fspath(place)
     _remember(course, place)
     return course
@@ -75,12 +92,21 @@ def save(course: xr.Dataset, path: PathLike) -> None:
 
 
 def check(path: PathLike) -> list[_core.Problem]:
-    """All problems of a scenario file; empty when it can be run. Raises FileError when it cannot be read."""
+    """All problems of a file that describes a course or a sweep; empty when it can be run.
+
+    Raises FileError when it cannot be read.
+    """
     try:
-        _core.read_scenario(os.fspath(path))
+        checked(path)
     except _core.InputError as error:
         return list(error.problems)
     return []
+
+
+def checked(path: PathLike) -> _core.Scenario | _core.Sweep:
+    """The scenario in a file, or the sweep if it describes one. Raises InputError with every problem, or FileError."""
+    name = os.fspath(path)
+    return _core.read_sweep(name) if _core.file_describes_sweep(name) else _core.read_scenario(name)
 
 
 def scenarios() -> list[Path]:

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections.abc import Callable
 from typing import TextIO
 
 
@@ -20,10 +21,14 @@ class ProgressLine:
         self._width = 0
 
     def __call__(self, share: float) -> bool:
+        return self.show(lambda: f"{100 * share:3.0f} %{self._remaining(share, time.monotonic())}")
+
+    def show(self, words: Callable[[], str]) -> bool:
+        """Shows what is to stand behind the text, when it is time for it; returns True."""
         now = time.monotonic()
         if not self._silent and now - self._shown >= self.PAUSE:
             self._shown = now
-            self._write(f"{self._text} {100 * share:3.0f} %{self._remaining(share, now)}")
+            self._write(f"{self._text} {words()}")
         return True
 
     def clear(self) -> None:

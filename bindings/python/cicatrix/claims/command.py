@@ -14,7 +14,7 @@ from cicatrix.progress import ProgressLine
 
 def claims(options: argparse.Namespace) -> Exit:
     """Plays the claims asked for, or all."""
-    from cicatrix.commands import print_json
+    from cicatrix.plain_json import print_json
 
     chosen = chosen_claims(options.ids)
     bench, outcomes = Bench(scenario_folder()), []

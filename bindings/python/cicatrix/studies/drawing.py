@@ -1,0 +1,67 @@
+"""Which figure shows a sweep or a study, what it says in words, and how it becomes a file."""
+
+import io
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import matplotlib
+import xarray as xr
+from matplotlib.figure import Figure
+
+from cicatrix._core import write_file
+from cicatrix.outcome import Exit, RefusedError
+from cicatrix.studies.factor_grid import outcomes_of
+from cicatrix.svg import SETTINGS
+
+if TYPE_CHECKING:
+    from cicatrix.studies.asked_sweep import PathLike
+
+KINDS = (".png", ".svg", ".pdf")
+DOTS = 200  # an inch
+
+
+def is_drawn_here(found: xr.Dataset) -> bool:
+    """True for sweeps and studies, False for courses."""
+    return "study" in found.attrs or ("member" in found.dims and bool(outcomes_of(found)))
+
+
+def figure_of(
+    found: xr.Dataset, *names: str, over: tuple[str, ...] = (), at: Mapping[str, Any] | None = None
+) -> tuple[Figure, str]:
+    """The figure of a sweep or a study, and what it shows in words.
+
+    Bars of a sensitivity study, the front of an optimum, the pairs of a sweep under several protocols, otherwise the
+    map of a grid; `names` are outcomes, one for a map or pairs. Raises what those figures raise.
+    """
+    from cicatrix.studies import bars, front_figure, heat_map, pairs_figure
+
+    study = str(found.attrs.get("study", ""))
+    if study == "sensitivity":
+        return bars.bars(found, *names), bars.bars_words(found, *names)
+    if study == "optimum":
+        return front_figure.front_figure(found), front_figure.front_words(found)
+    if len(names) > 1:
+        raise ValueError(f"a figure of a sweep shows one outcome; there are {', '.join(names)}")
+    outcome = names[0] if names else outcomes_of(found)[0]
+    if "arm" in found.dims and not (at and "arm" in at):
+        return pairs_figure.pairs_figure(found, outcome), pairs_figure.pairs_words(found, outcome)
+    words = heat_map.heat_map_words(found, outcome, over=over, at=at)
+    return heat_map.heat_map(found, outcome, over=over, at=at), words
+
+
+def write_figure(figure: Figure, words: str, path: "PathLike") -> None:
+    """Writes a PNG, SVG or PDF with what it shows in words; the same figure gives the same bytes. Raises FileError."""
+    kind = Path(path).suffix.lower()
+    if kind not in KINDS:
+        raise RefusedError(Exit.USAGE, f"{os.fspath(path)}: figures are written as {', '.join(KINDS)}")
+    metadata: dict[str, Any] = {
+        ".png": {"Description": words, "Software": None},
+        ".svg": {"Description": words, "Date": None, "Creator": None},
+        ".pdf": {"Subject": words, "CreationDate": None, "Creator": None, "Producer": None},
+    }[kind]
+    stream = io.BytesIO()
+    with matplotlib.rc_context(SETTINGS):
+        figure.savefig(stream, format=kind[1:], dpi=DOTS, metadata=metadata)
+    write_file(os.fspath(path), stream.getvalue())

@@ -1,0 +1,115 @@
+"""A sweep over a grid: the levels of its factors, and an outcome as a table over them."""
+
+import re
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from cicatrix.readouts import printed_unit, spoken
+
+MOST_DIGITS = 6  # of a level that people read
+
+
+@dataclass(frozen=True)
+class Levels:
+    """The values that a factor takes, ascending, or texts in their order in the sweep."""
+
+    name: str
+    unit: str
+    values: list[Any]
+
+    @property
+    def title(self) -> str:
+        """The factor as people call it, with its unit: `Needle length (mm)`."""
+        unit = printed_unit(self.unit)
+        words = spoken(re.sub(r"^.*\.", "", self.name))
+        return f"{words} ({unit})" if unit else words
+
+    @property
+    def texts(self) -> list[str]:
+        """The levels as people read them."""
+        return [value if isinstance(value, str) else f"{value:.{MOST_DIGITS}g}" for value in self.values]
+
+
+def factors_of(sweep: xr.Dataset) -> list[str]:
+    """What differs from member to member."""
+    return [name for name in _along(sweep, sweep.coords, "factor") if np.unique(_values(sweep, name)).size > 1]
+
+
+def outcomes_of(sweep: xr.Dataset) -> list[str]:
+    """What was asked of each member."""
+    return _along(sweep, sweep.data_vars, "outcome")
+
+
+def _along(sweep: xr.Dataset, names: Iterable[Hashable], role: str) -> list[str]:
+    """Variables of the members that have a role in the sweep."""
+    found = [name for name in names if "member" in sweep[name].dims and sweep[name].attrs.get("role") == role]
+    return [str(name) for name in found]
+
+
+def levels_of(sweep: xr.Dataset, name: str) -> Levels:
+    """The values that a factor takes."""
+    values = _values(sweep, name)
+    if values.dtype.kind in "OUS":
+        ordered = list(dict.fromkeys(str(value) for value in values))
+    else:
+        ordered = [value.item() for value in np.unique(values)]
+    return Levels(name, str(sweep[name].attrs.get("units", "1")), ordered)
+
+
+def _values(sweep: xr.Dataset, name: str) -> Any:
+    values = np.asarray(sweep[name].values)
+    return values.astype(str) if values.dtype.kind == "O" else values
+
+
+def grid(sweep: xr.Dataset, outcome: str, at: Mapping[str, Any] | None = None) -> xr.DataArray:
+    """An outcome over the factors of a grid in place of `member`; `at` chooses levels of some of them.
+
+    Raises KeyError for an outcome, factor or level that there is not, ValueError for a sweep that is no grid: where
+    two members stand in the same place.
+    """
+    if outcome not in outcomes_of(sweep):
+        raise KeyError(f"the sweep has no outcome {outcome!r}; it has: {', '.join(outcomes_of(sweep))}")
+    factors = [levels_of(sweep, name) for name in factors_of(sweep)]
+    size = [len(levels.values) for levels in factors]
+    places = [_places(sweep, levels) for levels in factors]
+    flat = np.ravel_multi_index(places, size) if factors else np.zeros(sweep.sizes["member"], dtype=int)
+    if np.unique(flat).size < flat.size:
+        raise ValueError("this sweep is no grid: several members have the same values of its factors")
+    variable = sweep[outcome].transpose("member", ...)
+    values = np.full((int(np.prod(size)), *variable.shape[1:]), np.nan)
+    values[flat] = variable.values
+    dimensions = [*(levels.name for levels in factors), *variable.dims[1:]]
+    coordinates: dict[Any, Any] = {
+        levels.name: (levels.name, levels.values, dict(sweep[levels.name].attrs)) for levels in factors
+    }
+    coordinates |= {name: sweep[name] for name in variable.dims[1:] if name in sweep.coords}
+    table = xr.DataArray(
+        values.reshape(*size, *variable.shape[1:]), coordinates, dimensions, name=outcome, attrs=dict(variable.attrs)
+    )
+    return _chosen(table, at or {})
+
+
+def _places(sweep: xr.Dataset, levels: Levels) -> Any:
+    order = {value: place for place, value in enumerate(levels.values)}
+    return np.array([order[value.item()] for value in _values(sweep, levels.name)])
+
+
+def _chosen(table: xr.DataArray, at: Mapping[str, Any]) -> xr.DataArray:
+    for name, value in at.items():
+        if name not in table.dims:
+            raise KeyError(f"there is no factor {name!r}; there are: {', '.join(map(str, table.dims))}")
+        held = list(table[name].values)
+        near = [i for i, level in enumerate(held) if level == value or _is_near(level, value)]
+        if not near:
+            raise KeyError(f"{name} has no level {value!r}; it has: {', '.join(str(level) for level in held)}")
+        table = table.isel({name: near[0]})
+    return table
+
+
+def _is_near(level: Any, value: Any) -> bool:
+    numbers = all(isinstance(each, int | float | np.number) for each in (level, value))
+    return numbers and bool(np.isclose(float(level), float(value), rtol=1e-9, atol=0.0))

@@ -1,0 +1,1 @@
+"""Sweeps: many members computed in batches, stored so that nothing is lost, and read as one Dataset."""

@@ -1,0 +1,229 @@
+"""The commands `cicatrix sweep` and `cicatrix merge`, `check` of a directory, and `run` of one member."""
+
+import argparse
+import os
+import re
+import shlex
+import time
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
+
+from cicatrix import _core
+from cicatrix.commands import scenario_file
+from cicatrix.outcome import Exit, RefusedError
+from cicatrix.plain_json import print_json
+from cicatrix.progress import ProgressLine, duration_text
+from cicatrix.storage import file_error
+from cicatrix.sweeps.engine import BatchError
+from cicatrix.sweeps.ledger import Failure
+from cicatrix.sweeps.merging import merge as merge_shards
+from cicatrix.sweeps.progress import JsonLines, SweepLine, count_text
+from cicatrix.sweeps.store import SCENARIO, WHOLE, Part, Stored, is_store, stored
+from cicatrix.sweeps.sweeping import Options, one_failure_text, read_sweep, run_into
+
+LISTED = 10  # failures that are printed
+
+_PART = re.compile(r"(\d+)/(\d+)")
+
+
+def sweep(options: argparse.Namespace) -> Exit:
+    """Computes the members that a directory does not have yet."""
+    source = Path(options.scenario)
+    if not is_store(source):
+        source = Path(scenario_file(options.scenario))
+    folder = Path(options.output or (source if source.is_dir() else f"{source.stem}.sweep"))
+    planned = read_sweep(source, _options(options))
+    lines = JsonLines() if options.json else None
+    begun = time.monotonic()
+    fault = ""
+    with _executor(options.dask) as executor:
+        chosen = _options(options, executor)
+        if lines:
+            lines.tell("begin", store=str(folder), title=planned.scenario.title, members=planned.members)
+        quiet = options.quiet or options.json
+        with SweepLine(planned.scenario.title or "sweeping", quiet=quiet) as line:
+            try:
+                run_into(folder, planned, chosen, lines or line)
+            except BatchError as error:
+                fault = str(error)
+    code = _end(folder, fault, time.monotonic() - begun, chosen.part, lines)
+    if options.figure and not stored(folder).missing():
+        _draw(folder, options.figure)
+    return code
+
+
+def _draw(folder: Path, figure: str) -> None:
+    from cicatrix.studies.drawing import figure_of, write_figure  # not before it is asked for: it takes matplotlib
+    from cicatrix.sweeps.reading import open_sweep
+
+    try:
+        write_figure(*figure_of(open_sweep(folder)), figure)
+    except ValueError as error:
+        raise RefusedError(Exit.USAGE, f"{figure}: {error}") from None
+
+
+def _end(folder: Path, fault: str, seconds: float, part: Part, lines: JsonLines | None) -> Exit:
+    known = stored(folder)
+    missing = [number for number in known.missing() if part.owns(number)]
+    code = Exit.FAILED if known.failures or missing else Exit.DONE
+    failed = len({failure.member for failure in known.failures})
+    done = sum(row.members for row in known.batches.values())
+    if lines:
+        for failure in known.failures:
+            lines.tell("failure", **_failure_told(folder, failure))
+        about = {"members": known.identity.members, "done": done, "failed": failed, "seconds": round(seconds, 3)}
+        lines.tell("end", store=str(folder), **about, fault=fault or None, exit=int(code))
+        return code
+    print(f"{folder}: {_counts(known, done, failed)}, in {duration_text(seconds)}")
+    print("\n".join(_failure_lines(folder, known.failures)), end="\n" if known.failures else "")
+    if fault:
+        print(fault)
+    if not known.missing():
+        target = shlex.quote(f"{folder.name.removesuffix('.sweep')}.nc")
+        print(f"`cicatrix merge {shlex.quote(str(folder))} -o {target}` makes one file of it")
+    return code
+
+
+def _counts(known: Stored, done: int, failed: int) -> str:
+    members = known.identity.members
+    told = (
+        f"{count_text(done)} of {count_text(members)} members" if done < members else f"{count_text(members)} members"
+    )
+    return f"{told} in {len(known.batches)} shards" + (f", {count_text(failed)} failed" if failed else "")
+
+
+def _failure_lines(folder: Path, failures: list[Failure]) -> list[str]:
+    lines = [f"failed: {one_failure_text(failure)}" for failure in failures[:LISTED]]
+    if len(failures) > LISTED:
+        lines.append(f"and {count_text(len(failures) - LISTED)} more; `cicatrix check {folder} --json` lists all")
+    return [*lines, f"`{_replay(folder, failures[0])}` repeats the first of them"] if failures else []
+
+
+def _failure_told(folder: Path, failure: Failure) -> dict[str, Any]:
+    return {**vars(failure), "replay": _replay(folder, failure)}
+
+
+def _replay(folder: Path, failure: Failure) -> str:
+    arm = f" --arm {shlex.quote(failure.arm)}" if failure.arm else ""
+    return f"cicatrix run {shlex.quote(str(folder))} --member {failure.member}{arm}"
+
+
+def _options(options: argparse.Namespace, executor: Any = None) -> Options:
+    return Options(
+        threads=options.threads,
+        lanes=options.lanes,
+        single_precision=options.single_precision,
+        samples=options.samples,
+        batch=options.batch,
+        part=_part(options.shard),
+        executor=executor,
+    )
+
+
+def _part(given: str | None) -> Part:
+    if given is None:
+        return WHOLE
+    found = _PART.fullmatch(given)
+    if not found or not 1 <= int(found[1]) <= int(found[2]):
+        raise RefusedError(Exit.USAGE, f"--shard {given}: has to be i/n with i from 1 to n, for example 3/16")
+    return Part(int(found[1]), int(found[2]))
+
+
+def _executor(address: str | None) -> Any:
+    """The workers of a Dask cluster; nothing without an address."""
+    if address is None:
+        return nullcontext()
+    try:
+        from distributed import Client
+    except ImportError:
+        told = "the package `distributed` is missing; `pip install cicatrix[dask]` installs it"
+        raise RefusedError(Exit.MISSING, told) from None
+    try:
+        return Client(address, timeout="10s", set_as_default=False).get_executor()
+    except (OSError, TimeoutError) as error:
+        raise RefusedError(Exit.NO_INPUT, f"{address}: no Dask scheduler answers there ({error})") from None
+
+
+def merge(options: argparse.Namespace) -> Exit:
+    """Makes one file of a directory."""
+    folder = Path(options.folder)
+    target = Path(options.output or f"{folder.name.removesuffix('.sweep')}.nc")
+    line = ProgressLine(f"merging {folder}", quiet=options.quiet)
+    try:
+        members = merge_shards(folder, target, line)
+    finally:
+        line.clear()
+    if options.json:
+        print_json({"result": str(target), "members": members})
+    else:
+        print(f"{target}: {count_text(members)} members")
+    return Exit.DONE
+
+
+def check_sweep(options: argparse.Namespace, file: str) -> Exit:
+    """Says that a file describes a sweep that can be run, and which one."""
+    planned = _core.read_sweep(file)
+    if options.resolved:
+        print(planned.resolved.rstrip("\n"))
+        return Exit.DONE
+    outcomes = [column.text for column in planned.outcomes[: len(planned.outcomes) // len(planned.arms)]]
+    arms = [arm for arm in planned.arms if arm]
+    factors = [factor.name for factor in planned.factors]
+    title, members = planned.scenario.title, planned.members
+    if options.json:
+        about = {"members": members, "design": planned.design_name, "factors": factors, "arms": arms}
+        print_json({"file": file, "ok": True, "title": title, **about, "outcomes": outcomes})
+        return Exit.DONE
+    lines = [f"{file}: can be run", title, f"{count_text(members)} members ({planned.design_name})"]
+    named = (("vary", factors), ("arms", arms), ("outcomes", outcomes))
+    lines += [f"{what:10}{', '.join(names)}" for what, names in named if names]
+    print("\n".join([*lines, f"`cicatrix sweep {shlex.quote(file)}` runs it"]))
+    return Exit.DONE
+
+
+def check_store(options: argparse.Namespace) -> Exit:
+    """Says whether a directory is whole: every shard there, every byte as it was written."""
+    from cicatrix.sweeps.reading import read_shard
+
+    folder = Path(options.file)
+    if options.resolved:
+        print(_core.read_sweep(str(folder / SCENARIO)).resolved.rstrip("\n"))
+        return Exit.DONE
+    known = stored(folder)
+    damage = []
+    for row in known.batches.values():
+        try:
+            read_shard(folder, row)
+        except _core.FileError as error:
+            damage.append(str(error))
+    missing = known.missing()
+    failed = len({failure.member for failure in known.failures})
+    done = sum(row.members for row in known.batches.values())
+    if options.json:
+        failures = [_failure_told(folder, failure) for failure in known.failures]
+        about = {"members": known.identity.members, "done": done, "failures": failures, "damage": damage}
+        print_json({"file": str(folder), "ok": not damage and not missing and not failures, **about})
+    else:
+        state = "damaged" if damage else "not complete" if missing else "whole"
+        print(f"{folder}: {state} ({_counts(known, done, failed)})")
+        print("\n".join([*damage, *_failure_lines(folder, known.failures)]), end="\n" if damage or failed else "")
+    return Exit.BAD_INPUT if damage else Exit.FAILED if missing or failed else Exit.DONE
+
+
+def member_scenario(source: str, member: int, arm: str | None) -> tuple[_core.Scenario, str]:
+    """The scenario of one member of a sweep, and a name for its result. Raises RefusedError, InputError, FileError."""
+    path = Path(source)
+    place = path / SCENARIO if path.is_dir() else Path(scenario_file(source))
+    if path.is_dir() and not place.is_file():
+        raise file_error("no_input", path, "is not the directory of a sweep")
+    planned = _core.read_sweep(os.fspath(place))
+    if not 0 <= member < planned.members:
+        raise RefusedError(Exit.USAGE, f"{source}: has the members 0 to {planned.members - 1}, not {member}")
+    if arm is not None and arm not in planned.arms:
+        raise RefusedError(Exit.USAGE, f"{source}: has no arm '{arm}', but {', '.join(planned.arms) or 'none'}")
+    number = planned.arms.index(arm) if arm is not None else 0
+    text = planned.member_scenario(member, number)
+    stem = path.name.removesuffix(".sweep") if path.is_dir() else place.stem
+    name = "-".join([stem, "member", str(member), *([arm.replace(" ", "_")] if arm else [])])
+    return _core.parse_scenario(text, f"{name}.toml"), name
