@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import threading
+import time
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -249,15 +250,27 @@ def test_an_answer_that_is_not_true_stops_a_run(answer: Any) -> None:
     assert asked[0] < 50000
 
 
-def test_a_sweep_that_was_stopped_runs_again(sobol: _core.Sweep) -> None:
-    whole = sobol.run(0, 40)
+def test_a_sweep_that_was_stopped_runs_again() -> None:
+    many = _core.parse_sweep(SWEEP.replace("samples = 300", "samples = 50000"), "many.toml")
+    before = many.run(0, 40)
+    with pytest.raises(KeyboardInterrupt):
+        many.run(0, 50000, progress=lambda done, failed: False)
+    assert np.array_equal(many.run(0, 40).values, before.values)
+
+
+def test_what_progress_raises_ends_the_members_that_are_left_too(sobol: _core.Sweep) -> None:
+    begun = time.monotonic()
+    sobol.run(0, 300)
+    each = (time.monotonic() - begun) / 300
+    many = _core.parse_sweep(SWEEP.replace("samples = 300", "samples = 60000"), "many.toml")
 
     def fail(done: int, failed: int) -> bool:
         raise LookupError("of the caller")
 
-    with pytest.raises(LookupError, match="of the caller"):
-        sobol.run(0, 40, progress=fail)
-    assert np.array_equal(sobol.run(0, 40).values, whole.values)
+    begun = time.monotonic()
+    with pytest.raises(LookupError):
+        many.run(0, 60000, progress=fail)
+    assert time.monotonic() - begun < 0.3 * 60000 * each
 
 
 def test_the_text_of_a_sweep_is_kept_and_its_defaults_are_told(sobol: _core.Sweep) -> None:
