@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -100,11 +101,12 @@ def test_the_kind_of_a_file_does_not_depend_on_the_case_of_its_ending(tmp_path: 
 
 
 def test_a_figure_looks_the_same_when_it_is_drawn_again(study: xr.Dataset) -> None:
-    for draw in (
+    drawn: list[Callable[[], Figure]] = [
         lambda: bars(study),
         lambda: heat_map(a_grid(), DEPTH, at=AT),
         lambda: pairs_figure(pairs(), "wrinkle_depth_final"),
-    ):
+    ]
+    for draw in drawn:
         assert picture(draw()) == picture(draw())
 
 

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 import xarray as xr
 from sample_grid import a_grid, pairs
-from sample_sweep import Array, SampleFactor, SampleOutcome, SampleSweep, angles, ishigami, noted
+from sample_sweep import Array, SampleFactor, SampleOutcome, SampleSweep, angles, ishigami
+from sweep_scenarios import note
 
 from cicatrix.studies.asked_sweep import as_function, outcomes_of, points_for, seconds
 from cicatrix.studies.choices import Coordinates, choice_of
@@ -69,10 +70,8 @@ def test_shares_do_not_depend_on_unit_or_sign_of_an_outcome(scale: float, shift:
 
 
 def test_size_of_effects_goes_with_the_unit_of_an_outcome() -> None:
-    def study(by: float) -> xr.Dataset:
-        return sensitivity(SampleSweep(angles(), lambda rows: by * ishigami(rows)), method="morris", samples=32)
-
-    one, other = study(1.0), study(-2.5)
+    one = sensitivity(SampleSweep(angles(), ishigami), method="morris", samples=32)
+    other = sensitivity(SampleSweep(angles(), lambda rows: -2.5 * ishigami(rows)), method="morris", samples=32)
     assert other["mu_star"].values == pytest.approx(2.5 * one["mu_star"].values)
     assert other["mu"].values == pytest.approx(-2.5 * one["mu"].values)
     assert other["sigma"].values == pytest.approx(2.5 * one["sigma"].values)
@@ -208,13 +207,13 @@ def test_a_clock_gives_the_first_block_and_no_block_that_ends_too_late(monkeypat
     now = 50.0
     monkeypatch.setattr(time, "monotonic", lambda: now)
     told: list[float] = []
-    clock = Clock(10.0, lambda share: noted(told, share))
+    clock = Clock(10.0, lambda share: note(told, share))
     now = 53.0
-    over = [clock.is_over]  # 3 s of 10 are over, and one more block of 3 s fits
+    early = clock.is_over  # 3 s of 10 are over, and one more block of 3 s fits
     clock.show(0.1)
     now = 57.5
-    over.append(clock.is_over)  # the longest took 4.5 s
-    assert over == [False, True]
+    late = clock.is_over  # the longest took 4.5 s
+    assert (early, late) == (False, True)
     clock.show(2.0)
     assert told == [0.3, 1.0]
     watch = Watch(10.0, 4, None)

@@ -12,8 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from sample_sweep import noted
-from sweep_scenarios import SWEEP, WITH_A_REFUSED_MEMBER
+from sweep_scenarios import SWEEP, WITH_A_REFUSED_MEMBER, note
 
 from cicatrix import _core
 
@@ -64,13 +63,7 @@ def test_a_batch_has_a_row_for_each_member_and_a_column_for_each_outcome_of_each
     assert [column.name for column in arms.outcomes[:of_one]] == [column.name for column in arms.outcomes[of_one:]]
     for table in (batch.status, batch.time_reached, batch.limiting_state, batch.steps):
         assert table.shape == (3, len(arms.arms))
-    kinds: list[np.ndarray[Any, Any]] = [
-        batch.values,
-        batch.status,
-        batch.time_reached,
-        batch.limiting_state,
-        batch.steps,
-    ]
+    kinds: list[Any] = [batch.values, batch.status, batch.time_reached, batch.limiting_state, batch.steps]
     assert [str(each.dtype) for each in kinds] == ["float64", "int8", "float64", "int32", "int64"]
     assert (batch.steps > 0).all()
 
@@ -102,7 +95,7 @@ def test_rows_are_read_by_row_however_they_lie_in_memory(order: Any, sobol: _cor
 
 def test_no_members_are_an_empty_batch(sobol: _core.Sweep) -> None:
     told: list[int] = []
-    watched = sobol.run(7, 0, progress=lambda done, failed: noted(told, done))
+    watched = sobol.run(7, 0, progress=lambda done, failed: note(told, done))
     for batch in (watched, sobol.run_rows(np.ones((0, 2)))):
         assert len(batch) == 0
         assert batch.values.shape == (0, len(sobol.outcomes))
@@ -198,7 +191,7 @@ def test_only_what_varies_differs_between_the_scenarios_of_members(sobol: _core.
 def test_a_member_that_is_refused_leaves_no_number_and_no_time() -> None:
     sweep = _core.parse_sweep(WITH_A_REFUSED_MEMBER, "refused.toml")
     told: list[tuple[int, int]] = []
-    batch = sweep.run(0, 4, progress=lambda done, failed: noted(told, (done, failed)))
+    batch = sweep.run(0, 4, progress=lambda done, failed: note(told, (done, failed)))
     assert np.isnan(batch.values).all(axis=1).tolist() == [False, True, False, False]
     assert batch.time_reached[:, 0].tolist() == [20.0, 0.0, 60.0, 60.0]
     assert [row for row, *_ in batch.failures()] == [1]
@@ -223,7 +216,7 @@ def test_progress_is_told_by_the_thread_that_asked_and_others_go_on() -> None:
     other = threading.Thread(target=count)
     other.start()
     try:
-        sweep.run(0, 6000, threads=2, progress=lambda at, failed: noted(told, (threading.get_ident(), at, failed)))
+        sweep.run(0, 6000, threads=2, progress=lambda at, failed: note(told, (threading.get_ident(), at, failed)))
         at_end = counted
     finally:
         done.set()

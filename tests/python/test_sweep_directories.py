@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 import xarray as xr
-from sweep_scenarios import SWEEP, WITH_A_REFUSED_MEMBER, written
+from sweep_scenarios import SWEEP, WITH_A_REFUSED_MEMBER, note, written
 
 import cicatrix as cx
 from cicatrix import _core
@@ -237,7 +237,7 @@ def test_a_merge_that_is_stopped_leaves_no_file_and_no_change(folder: Path) -> N
     assert shares[-1] < 1
     assert target.read_bytes() == b"of the user"
     assert sorted(path.name for path in folder.parent.iterdir()) == ["few.nc", "few.sweep"]
-    assert merge(folder, target, lambda share: not shares.append(share)) == 23
+    assert merge(folder, target, lambda share: note(shares, share)) == 23
     assert shares[-1] == 1.0
     assert cx.open(target).identical(cx.open(folder))
 
@@ -256,12 +256,12 @@ def test_progress_counts_what_was_there_before(folder: Path) -> None:
     for number in (1, 3):
         (folder / shard_place(number)).unlink()
     told: list[Reached] = []
-    run_into(folder, read_sweep(folder, Options()), Options(), lambda reached: not told.append(reached))
+    run_into(folder, read_sweep(folder, Options()), Options(), lambda reached: note(told, reached))
     assert {(reached.members, reached.before) for reached in told} == {(23, 13)}
     assert told[-1].done == 10
     assert [reached.done for reached in told] == sorted(reached.done for reached in told)
     told.clear()
-    run_into(folder, read_sweep(folder, Options()), Options(), lambda reached: not told.append(reached))
+    run_into(folder, read_sweep(folder, Options()), Options(), lambda reached: note(told, reached))
     assert all(reached.done == 0 and reached.before == 23 for reached in told)
 
 
@@ -270,7 +270,7 @@ def test_a_part_counts_its_own_members(tmp_path: Path) -> None:
     told: list[Reached] = []
     for number in (1, 2):
         options = Options(batch=5, part=Part(number, 2))
-        run_into(tmp_path / "s", planned, options, lambda reached: not told.append(reached))
+        run_into(tmp_path / "s", planned, options, lambda reached: note(told, reached))
     assert [reached.members for reached in told if reached.done == reached.members] == [13, 10]
 
 
@@ -306,7 +306,7 @@ def test_failures_are_counted_by_member_in_memory_and_in_a_directory(tmp_path: P
     path = written(tmp_path, WITH_A_REFUSED_MEMBER, "grid.toml")
     planned = read_sweep(path, Options())
     told: list[Reached] = []
-    records = run_in_memory(planned, Options(batch=1), lambda reached: not told.append(reached))
+    records = run_in_memory(planned, Options(batch=1), lambda reached: note(told, reached))
     assert [record.row.failed for record in records] == [0, 1, 0, 0]
     assert told[-1].failed == 1
     text = failure_text([failure for record in records for failure in record.failures], 4)
@@ -334,7 +334,7 @@ def test_a_line_of_progress_leaves_out_what_cannot_be_known(monkeypatch: pytest.
     line = SweepLine("x", quiet=True)
     assert line(Reached(0, 0, 0, 0))
     asked: list[int] = []
-    tell = paced(lambda done, failed: not asked.append(done) and done < 3, pause=1.0)
+    tell = paced(lambda done, failed: note(asked, done) and done < 3, pause=1.0)
     for now, done, going in (  # noqa: B007
         (10.0, 1, True),
         (10.5, 2, True),
