@@ -65,14 +65,15 @@ def test_the_front_of_a_search_is_drawn_with_both_goals() -> None:
     pytest.importorskip("scipy")
     from cicatrix.studies.optimum import optimum
 
-    found = optimum(protocols(), minimise=[DOWNTIME, EFFECT], within="10 s")
+    found = optimum(protocols(), minimise=[DOWNTIME, EFFECT], within="2 s")
     figure, words = figure_of(found)
     assert is_drawn_here(found)
     drawn = texts_of(figure)
-    assert any("days of downtime" in text.lower() or "downtime" in text.lower() for text in drawn)
-    assert any("(d)" in text for text in drawn)
-    assert any("µm" in text for text in drawn)
-    assert re.search(r"\d", words)
+    for goal, unit in (("Downtime final", "days"), ("Wrinkle depth effect final", "µm")):
+        assert f"{goal} ({unit}, minimised)" in drawn
+    assert any(f"{found.attrs['evaluations']} protocols tried" in text for text in drawn)
+    for end in (0, -1):  # the words tell both ends of the front
+        assert f"downtime final {found['downtime_final'].values[end]:.3g} days" in words
     assert not cut(figure)
     assert not covering(figure)
 
