@@ -100,6 +100,8 @@ Rows design_of(const Sweep& sweep, std::uint64_t first, std::size_t count) {
 
 Rows rows_at(const Sweep& sweep, const Rows& points) {
     const auto numbers = numbers_in(sweep, points);
+    if (!std::ranges::all_of(numbers, [](double at) { return at > 0 && at < 1; }))
+        throw py::value_error("points lie above 0 and below 1 in each coordinate");
     const std::size_t width = sweep.factors().size();
     std::vector<double> out(numbers.size());
     for (std::size_t i = 0; i + width <= numbers.size() && width > 0; i += width)
@@ -209,7 +211,8 @@ void add_sweep(py::module_& module) {
         .def_readonly("text", &OutcomeColumn::text)
         .def_readonly("unit", &OutcomeColumn::unit)
         .def_readonly("meaning", &OutcomeColumn::meaning)
-        .def_readonly("arm", &OutcomeColumn::arm);
+        .def_readonly("arm", &OutcomeColumn::arm)
+        .def("__repr__", [](const OutcomeColumn& c) { return "<OutcomeColumn " + c.name + ">"; });
     py::class_<Sweep>(module, "Sweep", "A checked sweep.")
         .def_property_readonly(
             "scenario", [](const Sweep& s) { return s.scenario(); }, "The first arm without what varies.")
@@ -224,10 +227,10 @@ void add_sweep(py::module_& module) {
         .def("design", &design_of, py::arg("first"), py::arg("count"), "Rows of the design.")
         .def("rows_at", &rows_at, py::arg("points"),
              "Rows at points of the unit cube, one coordinate for each factor, above 0 and below 1.")
-        .def(
-            "run", &run_design, py::arg("first"), py::arg("count"), py::kw_only(), py::arg("threads") = 1,
-            py::arg("lanes") = 0, py::arg("single_precision") = false, py::arg("progress") = py::none(),
-            "Runs rows of the design; `progress` gets the rows done and the members failed, and returns False to stop.")
+        .def("run", &run_design, py::arg("first"), py::arg("count"), py::kw_only(), py::arg("threads") = 1,
+             py::arg("lanes") = 0, py::arg("single_precision") = false, py::arg("progress") = py::none(),
+             "Runs rows of the design; `progress` gets the rows done and the courses failed, one for each arm, and "
+             "returns False to stop.")
         .def("run_rows", &run_rows, py::arg("rows"), py::kw_only(), py::arg("threads") = 1, py::arg("lanes") = 0,
              py::arg("single_precision") = false, py::arg("progress") = py::none(), "Runs rows of one's own.")
         .def("member_scenario", &Sweep::member_text, py::arg("index"), py::arg("arm") = 0,

@@ -2,6 +2,7 @@
 #include "cicatrix/ensemble/ensemble.hpp"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -9,6 +10,7 @@
 #include <limits>
 #include <mutex>
 #include <stdexcept>
+#include <string>
 #include <thread>
 
 #include "cicatrix/base/error.hpp"
@@ -101,9 +103,9 @@ class Supervised {
     Supervised(Ensemble& ensemble, const EnsembleProgress& progress) : ensemble_(ensemble), progress_(progress) {}
 
     void run(const std::function<PlanMaker()>& maker, const EnsembleSettings& settings) {
-        working_ = std::max(1u, settings.threads);
+        working_ = settings.threads;
         std::vector<std::jthread> threads;
-        for (unsigned t = 0; t < std::max(1u, settings.threads); ++t)
+        for (unsigned t = 0; t < settings.threads; ++t)
             threads.emplace_back([&] {
                 ensemble_.work(maker, settings.lanes);
                 const std::lock_guard hold(guard_);
@@ -120,9 +122,10 @@ class Supervised {
     /// After the last thread.
     void finish() {
         if (ensemble_.fault()) std::rethrow_exception(ensemble_.fault());
+        const bool stopped = !going_;
         tell();
         if (thrown_) std::rethrow_exception(thrown_);
-        if (!going_) throw Interrupted();
+        if (stopped) throw Interrupted();  // a stop that comes with the last member takes nothing back
     }
 
   private:
@@ -152,6 +155,11 @@ EnsembleResult run_ensemble(std::uint64_t first, std::size_t count, const std::f
                             std::span<const Reduction> reductions, const EnsembleSettings& settings,
                             const EnsembleProgress& progress) {
     if (settings.single_precision) throw std::invalid_argument("single precision is not built into this version");
+    if (settings.threads == 0) throw std::invalid_argument("an ensemble needs a thread");
+    static constexpr std::array known_lanes{0, 1, 2, 4, 8};
+    if (std::ranges::count(known_lanes, settings.lanes) == 0)
+        throw std::invalid_argument(std::to_string(settings.lanes) +
+                                    " lanes: there are 1, 2, 4 or 8, or 0 for the best");
     Ensemble ensemble(first, count, reductions);
     Supervised supervised(ensemble, progress);
     supervised.run(maker, settings);

@@ -34,7 +34,9 @@ using EnsembleProgress = std::function<bool(std::size_t done, std::size_t failed
 
 /// Runs `count` members from `first` on. `maker` is called once in each thread. A member's numbers depend on its plan
 /// alone: not on the threads, the lanes, the instruction set, the other members or their order. `progress` is called in
-/// the calling thread. Throws Interrupted when it says so.
+/// the calling thread; what it throws ends the ensemble and is thrown again. Throws Interrupted when it says so
+/// before all members are done, and
+/// std::invalid_argument for settings that there are not.
 EnsembleResult run_ensemble(std::uint64_t first, std::size_t count, const std::function<PlanMaker()>& maker,
                             std::span<const Reduction> reductions, const EnsembleSettings& settings,
                             const EnsembleProgress& progress = {});

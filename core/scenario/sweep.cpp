@@ -73,6 +73,8 @@ std::string Sweep::resolved() const {
 
 std::vector<double> Sweep::rows(std::uint64_t first, std::size_t count) const {
     const std::size_t width = factors().size();
+    std::vector<double> last(width);
+    if (count > 0) design().write_row(first + count - 1, last);  // throws before room is taken for all
     std::vector<double> out(count * width);
     for (std::size_t i = 0; i < count; ++i) design().write_row(first + i, std::span(out).subspan(i * width, width));
     return out;

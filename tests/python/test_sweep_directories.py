@@ -271,7 +271,7 @@ def test_a_part_counts_its_own_members(tmp_path: Path) -> None:
     for number in (1, 2):
         options = Options(batch=5, part=Part(number, 2))
         run_into(tmp_path / "s", planned, options, lambda reached: note(told, reached))
-    assert [reached.members for reached in told if reached.done == reached.members] == [13, 10]
+    assert list(dict.fromkeys(reached.members for reached in told if reached.done == reached.members)) == [13, 10]
 
 
 def test_what_cannot_be_stored_ends_a_sweep_and_is_told(tmp_path: Path) -> None:
