@@ -21,6 +21,7 @@ struct DrawnCourse {
     Plan plan;
     Legs legs;
     ReadoutSeries treated, twin;
+    TwinPlaces places;
 
     DrawnCourse(double duration, const std::vector<double>& sessions, const std::vector<double>& outputs,
                 const TreatedCurve& of_treated, const TwinCurve& of_twin = {}) {
@@ -28,6 +29,7 @@ struct DrawnCourse {
         for (const double day : sessions) plan.sessions.push_back({day, {}, Injury{}});
         plan.outputs = outputs;
         legs = legs_of(plan);
+        places.look_at(legs);
         for (std::size_t leg = 0; leg < legs.treated.size(); ++leg)
             draw(legs.treated[leg], [&](double day) { return of_treated(day, leg); });
         draw(
@@ -37,7 +39,7 @@ struct DrawnCourse {
 
     /// The number that a text asks for; the text speaks of "it".
     std::optional<double> number(const std::string& text) const {
-        return reduced(parse_reduction("collagen_iii " + text), treated, twin);
+        return reduced(parse_reduction("collagen_iii " + text), treated, twin, places);
     }
     double value(const std::string& text) const {
         const auto found = number(text);

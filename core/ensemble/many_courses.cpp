@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "cicatrix/course/lumped_course.hpp"
-#include "cicatrix/ensemble/reduce.hpp"
 
 namespace cicatrix {
 
@@ -28,6 +27,7 @@ struct ManyCourses::Slot {
 
 ManyCourses::ManyCourses(MemberDesk& desk, std::span<const Reduction> reductions, int lanes)
     : desk_(desk), reductions_(reductions), lanes_(lanes), wanted_(wanted_for(reductions)) {
+    looks_along_twin_ = std::ranges::any_of(reductions, [](const Reduction& r) { return r.whose == Whose::effect; });
     constexpr std::size_t most_lanes = 16;
     for (std::size_t i = 0; i < 2 * most_lanes; ++i) slots_.push_back(std::make_unique<Slot>());
     needs_.reserve(2 * sites.size());  // references to what it holds stay good
@@ -112,8 +112,9 @@ void ManyCourses::finish(Slot& slot) {
                                   needs_of(course.plan).needs);
         reader.read(slot.legs.treated, slot.treated);
         reader.read({&slot.legs.twin, 1}, slot.twin);
+        if (looks_along_twin_) places_.look_at(slot.legs);
         for (const auto& reduction : reductions_) {
-            const auto value = reduced(reduction, slot.treated, slot.twin);
+            const auto value = reduced(reduction, slot.treated, slot.twin, places_);
             if (!value) outcome.status = Status::not_finite;
             else values_.push_back(*value);
         }

@@ -6,7 +6,7 @@
 
 #include "cicatrix/course/kernel.hpp"
 #include "cicatrix/course/series.hpp"
-#include "cicatrix/ensemble/reduction.hpp"
+#include "cicatrix/ensemble/reduce.hpp"
 
 namespace cicatrix {
 
@@ -56,6 +56,8 @@ class ManyCourses final : private CourseQueue {
     std::unique_ptr<Slot> next_;                ///< fetched, but not yet under way
     Plan tolerances_;                           ///< whose tolerances and method all in the lanes share
     std::vector<NeedsOf> needs_;
+    TwinPlaces places_;
+    bool looks_along_twin_ = false;  ///< some reduction compares treated skin and twin
     std::vector<double> values_;
 };
 

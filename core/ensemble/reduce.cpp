@@ -45,15 +45,17 @@ struct Trace {
     double start;  ///< on day 0, before any session
     std::vector<TracedStep> steps;
 
-    Trace(const Reduction& reduction, const ReadoutSeries& treated, const ReadoutSeries& twin) {
+    Trace(const Reduction& reduction, const ReadoutSeries& treated, const ReadoutSeries& twin,
+          const TwinPlaces& places) {
         const auto& series = reduction.whose == Whose::untreated ? twin : treated;
         const Curve of_twin = curve_of(twin, 0, reduction.quantity);
-        const auto known = [&](double time, double value) {
-            return reduction.whose == Whose::effect ? value - of_twin.at(time) : value;
+        const auto known = [&](std::size_t leg, std::size_t slot, const Curve& curve) {
+            const double value = curve.values[slot];
+            return reduction.whose == Whose::effect ? value - of_twin.at(places.at(leg, slot)) : value;
         };
         for (std::size_t leg = 0; leg < series.legs(); ++leg) {
             const Curve curve = curve_of(series, leg, reduction.quantity);
-            const double day = curve.steps.front(), begin = known(day, curve.begin());
+            const double day = curve.steps.front(), begin = known(leg, curve.slots.begin(), curve);
             if (leg == 0) start = begin;
             TracedStep session{day, day, {}};
             session.nodes.fill(begin);
@@ -61,7 +63,7 @@ struct Trace {
             for (std::size_t n = 0; n < curve.slots.steps; ++n) {
                 TracedStep step{curve.steps[n], curve.steps[n + 1], {steps.back().nodes.back()}};
                 for (std::size_t s = 0; s < stage_count; ++s)
-                    step.nodes[s + 1] = known(curve.stage_time(s, n), curve.stage(s, n));
+                    step.nodes[s + 1] = known(leg, curve.slots.stage(s, n), curve);
                 steps.push_back(step);
             }
         }
@@ -148,6 +150,17 @@ double on_day(const ReadoutSeries& series, std::size_t quantity, double day) {
 
 }  // namespace
 
+void TwinPlaces::look_at(const Legs& legs) {
+    const bool same_twin = twin_ == legs.twin.steps;
+    twin_ = legs.twin.steps;
+    legs_.resize(legs.treated.size());
+    for (std::size_t leg = 0; leg < legs_.size(); ++leg) {
+        const Leg& now = legs.treated[leg];
+        if (same_twin && legs_[leg].steps == now.steps && legs_[leg].outputs == now.outputs) continue;
+        legs_[leg] = {now.steps, now.outputs, places_on(legs.twin, now)};
+    }
+}
+
 Wanted wanted_for(std::span<const Reduction> reductions) {
     Wanted wanted;
     for (const auto& reduction : reductions)
@@ -165,7 +178,8 @@ std::vector<double> days_for(std::span<const Reduction> reductions, double durat
     return days;
 }
 
-std::optional<double> reduced(const Reduction& reduction, const ReadoutSeries& treated, const ReadoutSeries& twin) {
+std::optional<double> reduced(const Reduction& reduction, const ReadoutSeries& treated, const ReadoutSeries& twin,
+                              const TwinPlaces& places) {
     const auto of = [&](auto what) {
         return reduction.whose == Whose::untreated ? what(twin)
                : reduction.whose == Whose::treated ? what(treated)
@@ -180,13 +194,13 @@ std::optional<double> reduced(const Reduction& reduction, const ReadoutSeries& t
         case ReductionKind::final:
             return of([&](const ReadoutSeries& series) { return last_of(series, quantity); });
         case ReductionKind::peak:
-            return peak_of(Trace(reduction, treated, twin)).value;
+            return peak_of(Trace(reduction, treated, twin, places)).value;
         case ReductionKind::time_of_peak:
-            return peak_of(Trace(reduction, treated, twin)).time;
+            return peak_of(Trace(reduction, treated, twin, places)).time;
         case ReductionKind::auc:
             return integral;
         case ReductionKind::time_to:
-            return time_to(Trace(reduction, treated, twin), reduction.argument);
+            return time_to(Trace(reduction, treated, twin, places), reduction.argument);
         default:
             return of([&](const ReadoutSeries& series) { return on_day(series, quantity, reduction.argument); });
     }

@@ -232,3 +232,10 @@ TEST_CASE("a misspelt reduction is refused with the nearest word", "[ensemble]")
     for (const char* text : {"", "tewl", "tewl effect", "tewl at 3", "tewl time to", "tewl at 3 mm", "tewl final peak"})
         CHECK_FALSE(problem(text).what.empty());
 }
+
+TEST_CASE("settings that there are not are refused before any member runs", "[ensemble]") {
+    const auto never = []() -> PlanMaker { throw std::logic_error("no plan should be asked for"); };
+    for (const EnsembleSettings& settings :
+         {EnsembleSettings{.threads = 0}, {.lanes = 3}, {.lanes = -1}, {.lanes = 16}})
+        CHECK_THROWS_AS(run_ensemble(0, 3, never, several, settings), std::invalid_argument);
+}

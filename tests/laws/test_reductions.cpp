@@ -187,8 +187,9 @@ TEST_CASE("no sample of a curve lies beyond its peak, before a crossing or off i
             300, {70, 200}, {}, [&](double day, std::size_t) { return swings(day); }, of_twin);
         INFO("curve " << number);
         const double peak = course.value("peak"), start = swings(0), level = start + 0.6 * (peak - start);
-        const double crossed =
-            reduced({drawn_state, Whose::treated, ReductionKind::time_to, level}, course.treated, course.twin).value();
+        const double crossed = reduced({drawn_state, Whose::treated, ReductionKind::time_to, level}, course.treated,
+                                       course.twin, course.places)
+                                   .value();
         CHECK(swings(course.value("time of peak")) == Approx(peak).margin(1e-6));
         CHECK(swings(crossed) == Approx(level).margin(1e-6));
         CHECK(course.value("auc") == Approx(swings.integral(0, 300)).margin(1e-4));
