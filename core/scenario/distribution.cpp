@@ -60,10 +60,14 @@ std::optional<double> plain_number(const Clause& clause, const DistributionReade
     return {};
 }
 
+/// Those that have no ends of their own.
+bool may_be_cut(std::string_view word) { return word == "normal" || word == "lognormal" || word == "cv"; }
+
 /// Cuts a distribution off at "from A to B", which it takes from the clauses, or at what is allowed.
 bool take_ends(std::vector<Clause>& clauses, const DistributionReader& reader, Distribution& out) {
     out.ends = reader.limits;
     if (clauses.size() < 3 || clauses[clauses.size() - 2].word != "from" || clauses.back().word != "to") return true;
+    if (!may_be_cut(clauses.front().word)) return false;
     const auto low = reader.number(clauses[clauses.size() - 2].rest), high = reader.number(clauses.back().rest);
     clauses.resize(clauses.size() - 2);
     if (!low || !high) return false;

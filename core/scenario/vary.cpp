@@ -2,6 +2,7 @@
 #include "cicatrix/scenario/vary.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "cicatrix/course/parameters.hpp"
 #include "cicatrix/scenario/parameters.hpp"
@@ -207,6 +208,10 @@ void FactorReader::read_words(Factor& factor, const Node& text) {
         }};
     factor.distribution = read_distribution(text.words, reader);
     factor.words = text.words;
+    if (!factor.distribution || !factor.whole) return;
+    const auto& [low, high] = factor.distribution->ends;
+    if (std::ceil(low) > std::floor(high))
+        reader.refuse("E-SWEEP", "between its ends lies no whole number", "only whole numbers are allowed");
 }
 
 void FactorReader::read(const Asked& asked) {
@@ -241,10 +246,10 @@ void FactorReader::read_group(const Asked& asked) {
     }
     words.remove_prefix(std::min(words.find(' '), words.size()));
     words.remove_prefix(std::min(words.find_first_not_of(' '), words.size()));
-    const bool known = grade.empty() ? asked.value.words.starts_with("all")
-                                     : std::ranges::any_of(course_parameters, [&](const Parameter& parameter) {
-                                           return text_of(parameter.grade) == grade;
-                                       });
+    const bool all = asked.value.words.substr(0, asked.value.words.find(' ')) == "all";
+    const bool known = grade.empty() ? all : std::ranges::any_of(course_parameters, [&](const Parameter& parameter) {
+        return text_of(parameter.grade) == grade;
+    });
     if (asked.value.kind != NodeKind::text || !known)
         return findings_.add(asked.value.place, asked.path,
                              {"E-SWEEP", "this names no parameters",

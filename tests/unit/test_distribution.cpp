@@ -119,3 +119,24 @@ TEST_CASE("what is no distribution is refused with what is allowed", "[distribut
     CHECK(problem_with("uniform 1 s to 2 mm").code == "E-UNIT");
     CHECK(problem_with("normal 1 mm sd 3").code == "E-UNIT");
 }
+
+TEST_CASE("only a normal or lognormal is cut off by words, others have their own ends", "[distribution]") {
+    for (const auto* words :
+         {"uniform 1 mm to 2 mm from 1.5 mm to 3 mm", "loguniform 1 mm to 2 mm from 1.5 mm to 3 mm"}) {
+        INFO(words);
+        CHECK(problem_with(words).code == "E-SWEEP");
+    }
+    const auto of_parameter = [](const std::string& words) {
+        return problem_of_sweep("design = \"sobol\"\nvary = { parameters.clot_decay = \"" + words + "\" }\n");
+    };
+    CHECK(of_parameter("range from 0.3 1/d to 0.4 1/d").code == "E-SWEEP");
+}
+
+TEST_CASE("a range in which no whole number lies is no distribution of whole numbers", "[distribution]") {
+    const auto of_passes = [](const std::string& words) {
+        return problem_of_sweep("design = \"sobol\"\nvary = { protocol.passes = \"" + words + "\" }\n");
+    };
+    CHECK(of_passes("uniform 1.2 to 1.8").code == "E-SWEEP");
+    CHECK(of_passes("loguniform 1.2 to 1.8").code == "E-SWEEP");
+    CHECK(of_passes("normal 1.5 sd 0.1 from 1.2 to 1.8").code == "E-SWEEP");
+}

@@ -80,6 +80,13 @@ TEST_CASE("the parameters of a grade vary over their ranges, but for those that 
     CHECK(problem_of_sweep("design = \"sobol\"\nvary = { parameters = \"grade E\" }\n").code == "E-SWEEP");
 }
 
+TEST_CASE("words that only begin like a group of parameters name none", "[sweep]") {
+    for (const std::string words : {"allergies", "alls cv 0.2", "grade", "grades A", ""}) {
+        INFO(words);
+        CHECK(problem_of_sweep("design = \"sobol\"\nvary = { parameters = \"" + words + "\" }\n").code == "E-SWEEP");
+    }
+}
+
 TEST_CASE("without space the parameters of space are left alone by 'all'", "[sweep]") {
     const Sweep flat = sweep_of("design = \"sobol\"\nvary = { parameters = \"all\" }\n");
     CHECK(flat.factors().size() == course_parameters.size() - depth::parameters.size() - channel::parameters.size());
