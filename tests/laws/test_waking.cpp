@@ -41,12 +41,14 @@ class FamilyQueue {
     std::vector<StatesOf<Orego, double>> last;
     std::vector<int> finished;
     std::vector<std::size_t> given;
+    int under_way = 0, most_under_way = 0;
 
     bool next(Member<Orego>& member) {
         if (ready_.empty()) return false;
         member = orego(ready_.front());
         given.push_back(ready_.front());
         ready_.pop_front();
+        most_under_way = std::max(most_under_way, ++under_way);
         return true;
     }
     void output(const Member<Orego>&, std::size_t, const StatesOf<Orego, double>&) {}
@@ -54,6 +56,7 @@ class FamilyQueue {
     void finish(const Member<Orego>& member, const Outcome&, const StatesOf<Orego, double>& y) {
         last[member.id] = y;
         ++finished[member.id];
+        --under_way;
         for (const std::size_t child : children_(member.id)) ready_.push_back(child);
     }
 
@@ -108,6 +111,15 @@ TEST_CASE("a tree in which each member sets three others free is followed whole"
         for (std::size_t child = 3 * id + 1; child <= 3 * id + 3 && child < 121; ++child) children.push_back(child);
         return children;
     });
+}
+
+TEST_CASE("lanes that had nobody take members as soon as another's end sets them free", "[waking]") {
+    const auto children = [](std::size_t id) {
+        return id == 0 ? std::vector<std::size_t>{1, 2, 3, 4, 5, 7, 8, 9, 10} : std::vector<std::size_t>{};
+    };
+    CHECK(followed<1>({0}, 11, children).most_under_way == 1);
+    CHECK(followed<4>({0}, 11, children).most_under_way == (has_vector_lanes ? 4 : 1));
+    CHECK(followed<8>({0}, 11, children).most_under_way == (has_vector_lanes ? 8 : 1));
 }
 
 TEST_CASE("a member that waits for the last of many is still given", "[waking]") {
