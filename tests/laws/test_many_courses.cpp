@@ -134,7 +134,7 @@ TEST_CASE("a stop in the middle ends at once: what is done stays, what was not h
         CHECK(done >= stop_after);
         left_undone += stopped.given - done;
     }
-    CHECK(left_undone > 0);
+    if (has_vector_lanes) CHECK(left_undone > 0);  // a single lane has nothing else under way
     CHECK(run(120, 0, 0).given == 0);
 }
 
