@@ -1,6 +1,7 @@
-// N members moving together: a pack of doubles, one lane a member, on the compiler's vector extensions.
+// N members moving together: a pack of numbers, one lane a member, on the compiler's vector extensions. They are doubles,
+// or floats for members that need no more than single precision.
 // Every operation acts on each lane alone with IEEE rounding, so a lane's bits never depend on N or on its neighbours.
-// A single lane is a plain `double`; with CICATRIX_SCALAR_ONLY (plain C++20) there is nothing else.
+// A single double is a plain `double`; with CICATRIX_SCALAR_ONLY (plain C++20) packs have one lane only.
 #pragma once
 #include <bit>
 #include <concepts>
@@ -27,40 +28,70 @@
 
 namespace cicatrix {
 
+namespace detail {
+
+/// How a number is laid out: the bits of its fraction, and what is added to its exponent of two.
+template <class T> struct Format;
+template <> struct Format<double> {
+    using Bits = std::uint64_t;
+    using Truth = std::int64_t;
+    static constexpr int fraction = 52, bias = 1023;
+};
+template <> struct Format<float> {
+    using Bits = std::uint32_t;
+    using Truth = std::int32_t;
+    static constexpr int fraction = 23, bias = 127;
+};
+
+/// What N numbers of T, as many truths about them, and their bits are kept in.
+template <int N, class T> struct Storage;
+template <class T> struct Storage<1, T> {
+    using Numbers = T;
+    using Truths = bool;
+    using Bits = typename Format<T>::Bits;
+};
+}  // namespace detail
+
 #if defined(__GNUC__) && !defined(CICATRIX_SCALAR_ONLY)
 inline constexpr bool has_vector_lanes = true;
 
 namespace detail {
-template <int N> struct VectorsOf {
-    typedef double Numbers __attribute__((vector_size(N * 8)));
-    typedef std::int64_t Truths __attribute__((vector_size(N * 8)));
-    typedef std::uint64_t Bits __attribute__((vector_size(N * 8)));
+template <int N, class T> struct Storage {
+    typedef T Numbers __attribute__((vector_size(N * sizeof(T))));
+    typedef typename Format<T>::Truth Truths __attribute__((vector_size(N * sizeof(T))));
+    typedef typename Format<T>::Bits Bits __attribute__((vector_size(N * sizeof(T))));
 };
 }  // namespace detail
+#else
+inline constexpr bool has_vector_lanes = false;
+#endif
 
-template <int N> struct Mask {
-    using Vector = typename detail::VectorsOf<N>::Truths;
-    Vector v;  // all bits of a lane set: true
+template <int N, class T = double> struct Mask {
+    using Vector = typename detail::Storage<N, T>::Truths;
+    Vector v;  // in a vector, all bits of a lane set: true
 
-    friend CICATRIX_INLINE Mask operator&(Mask a, Mask b) { return {a.v & b.v}; }
-    friend CICATRIX_INLINE Mask operator|(Mask a, Mask b) { return {a.v | b.v}; }
-    friend CICATRIX_INLINE Mask operator!(Mask a) { return {~a.v}; }
+    friend CICATRIX_INLINE Mask operator&(Mask a, Mask b) { return {Vector(a.v & b.v)}; }
+    friend CICATRIX_INLINE Mask operator|(Mask a, Mask b) { return {Vector(a.v | b.v)}; }
+    friend CICATRIX_INLINE Mask operator!(Mask a) { return {Vector(a.v == Vector{})}; }
 };
 
-template <int N> struct Lanes {
-    using Vector = typename detail::VectorsOf<N>::Numbers;
-    using Bits = typename detail::VectorsOf<N>::Bits;
+template <int N, class T = double> struct Lanes {
+    using Vector = typename detail::Storage<N, T>::Numbers;
+    using Bits = typename detail::Storage<N, T>::Bits;
     Vector v;
 
     Lanes() = default;
-    CICATRIX_INLINE Lanes(double every) : v(every - Vector{}) {}
-    CICATRIX_INLINE explicit Lanes(Vector lanes) : v(lanes) {}
-
-    friend CICATRIX_INLINE Lanes operator+(Lanes a, Lanes b) { return Lanes(a.v + b.v); }
-    friend CICATRIX_INLINE Lanes operator-(Lanes a, Lanes b) { return Lanes(a.v - b.v); }
-    friend CICATRIX_INLINE Lanes operator*(Lanes a, Lanes b) { return Lanes(a.v * b.v); }
-    friend CICATRIX_INLINE Lanes operator/(Lanes a, Lanes b) { return Lanes(a.v / b.v); }
-    friend CICATRIX_INLINE Lanes operator-(Lanes a) { return Lanes(-a.v); }
+    CICATRIX_INLINE Lanes(double every) : v(static_cast<T>(every) - Vector{}) {}
+    static CICATRIX_INLINE Lanes of(Vector lanes) {
+        Lanes out;
+        out.v = lanes;
+        return out;
+    }
+    friend CICATRIX_INLINE Lanes operator+(Lanes a, Lanes b) { return of(a.v + b.v); }
+    friend CICATRIX_INLINE Lanes operator-(Lanes a, Lanes b) { return of(a.v - b.v); }
+    friend CICATRIX_INLINE Lanes operator*(Lanes a, Lanes b) { return of(a.v * b.v); }
+    friend CICATRIX_INLINE Lanes operator/(Lanes a, Lanes b) { return of(a.v / b.v); }
+    friend CICATRIX_INLINE Lanes operator-(Lanes a) { return of(-a.v); }
     CICATRIX_INLINE Lanes& operator+=(Lanes b) {
         v += b.v;
         return *this;
@@ -77,49 +108,68 @@ template <int N> struct Lanes {
         v /= b.v;
         return *this;
     }
-    friend CICATRIX_INLINE Mask<N> operator<(Lanes a, Lanes b) { return {a.v < b.v}; }
-    friend CICATRIX_INLINE Mask<N> operator>(Lanes a, Lanes b) { return {a.v > b.v}; }
-    friend CICATRIX_INLINE Mask<N> operator<=(Lanes a, Lanes b) { return {a.v <= b.v}; }
-    friend CICATRIX_INLINE Mask<N> operator>=(Lanes a, Lanes b) { return {a.v >= b.v}; }
-    friend CICATRIX_INLINE Mask<N> operator==(Lanes a, Lanes b) { return {a.v == b.v}; }
+    friend CICATRIX_INLINE Mask<N, T> operator<(Lanes a, Lanes b) { return {a.v < b.v}; }
+    friend CICATRIX_INLINE Mask<N, T> operator>(Lanes a, Lanes b) { return {a.v > b.v}; }
+    friend CICATRIX_INLINE Mask<N, T> operator<=(Lanes a, Lanes b) { return {a.v <= b.v}; }
+    friend CICATRIX_INLINE Mask<N, T> operator>=(Lanes a, Lanes b) { return {a.v >= b.v}; }
+    friend CICATRIX_INLINE Mask<N, T> operator==(Lanes a, Lanes b) { return {a.v == b.v}; }
 };
 
 /// One number may stand for all lanes of either.
-template <int N>
-CICATRIX_INLINE Lanes<N> select(Mask<N> where, std::type_identity_t<Lanes<N>> a, std::type_identity_t<Lanes<N>> b) {
-    return Lanes<N>(where.v ? a.v : b.v);
+template <int N, class T>
+CICATRIX_INLINE Lanes<N, T> select(Mask<N, T> where, std::type_identity_t<Lanes<N, T>> a,
+                                   std::type_identity_t<Lanes<N, T>> b) {
+    return Lanes<N, T>::of(where.v ? a.v : b.v);
 }
-template <int N> CICATRIX_INLINE typename Lanes<N>::Bits to_bits(Lanes<N> a) {
-    return reinterpret_cast<typename Lanes<N>::Bits>(a.v);
+template <int N, class T> CICATRIX_INLINE typename Lanes<N, T>::Bits to_bits(Lanes<N, T> a) {
+    return std::bit_cast<typename Lanes<N, T>::Bits>(a.v);
 }
-template <int N> CICATRIX_INLINE Lanes<N> from_bits(typename Lanes<N>::Bits bits, Lanes<N>) {
-    return Lanes<N>(reinterpret_cast<typename Lanes<N>::Vector>(bits));
+template <int N, class T> CICATRIX_INLINE Lanes<N, T> from_bits(typename Lanes<N, T>::Bits bits, Lanes<N, T>) {
+    return Lanes<N, T>::of(std::bit_cast<typename Lanes<N, T>::Vector>(bits));
 }
-template <int N> CICATRIX_INLINE double lane(const Lanes<N>& a, int i) { return a.v[i]; }
-template <int N> CICATRIX_INLINE void set_lane(Lanes<N>& a, int i, double value) { a.v[i] = value; }
-template <int N> CICATRIX_INLINE bool lane(const Mask<N>& a, int i) { return a.v[i] != 0; }
+template <int N, class T> CICATRIX_INLINE T lane(const Lanes<N, T>& a, int i) {
+    if constexpr (N == 1) return a.v;
+    else return a.v[i];
+}
+/// Rounds to single precision where that is the lanes'.
+template <int N, class T> CICATRIX_INLINE void set_lane(Lanes<N, T>& a, int i, double value) {
+    if constexpr (N == 1) a.v = static_cast<T>(value);
+    else a.v[i] = static_cast<T>(value);
+}
+template <int N, class T> CICATRIX_INLINE bool lane(const Mask<N, T>& a, int i) {
+    if constexpr (N == 1) return a.v;
+    else return a.v[i] != 0;
+}
+/// The same numbers in another precision.
+template <class To, int N, class T> CICATRIX_INLINE Lanes<N, To> converted(Lanes<N, T> a) {
+    if constexpr (N == 1) return Lanes<N, To>::of(static_cast<To>(a.v));
+    else return Lanes<N, To>::of(__builtin_convertvector(a.v, typename Lanes<N, To>::Vector));
+}
 
 template <class T> inline constexpr int width_of = 1;
-template <int N> inline constexpr int width_of<Lanes<N>> = N;
+template <int N, class T> inline constexpr int width_of<Lanes<N, T>> = N;
 
 namespace detail {
-template <int N> struct LanesOf { using type = Lanes<N>; };
-template <> struct LanesOf<1> { using type = double; };
-}  // namespace detail
+template <class V> struct Element { using type = V; };
+template <int N, class T> struct Element<Lanes<N, T>> { using type = T; };
 
-#else
-inline constexpr bool has_vector_lanes = false;
-template <class T> inline constexpr int width_of = 1;
-namespace detail {
-template <int N> struct LanesOf {
-    static_assert(N == 1, "without vector extensions lanes have width 1");
-    using type = double;
+template <int N, class T> struct LanesOf {
+    static_assert(N == 1 || has_vector_lanes, "without vector extensions lanes have width 1");
+    using type = Lanes<N, T>;
 };
+template <> struct LanesOf<1, double> { using type = double; };
 }  // namespace detail
-#endif
 
-/// The scalar that carries N members: `double` when N is 1.
-template <int N> using LanesOf = typename detail::LanesOf<N>::type;
+/// What a pack is made of: `double` or `float`.
+template <class V> using NumberOf = typename detail::Element<V>::type;
+
+/// The scalar that carries N members: `double` when N is 1. A single float is a pack, too, so that no formula slips into
+/// double precision.
+template <int N, class T = double> using LanesOf = typename detail::LanesOf<N, T>::type;
+
+/// One number or a pack of them.
+template <class V>
+concept LaneScalar = std::same_as<V, double> || !std::same_as<V, NumberOf<V>>;
 
 CICATRIX_INLINE double select(bool where, double a, double b) { return where ? a : b; }
 CICATRIX_INLINE std::uint64_t to_bits(double a) { return std::bit_cast<std::uint64_t>(a); }
@@ -128,14 +178,27 @@ CICATRIX_INLINE double lane(double a, int) { return a; }
 CICATRIX_INLINE void set_lane(double& a, int, double value) { a = value; }
 template <std::integral T> CICATRIX_INLINE bool lane(T truth, int) { return truth != 0; }  // bool & bool is an int
 
-// Shared by `double` and `Lanes<N>`, written once. `larger` and `smaller` give the second argument if either is NaN.
+// Shared by `double` and packs, written once. `larger` and `smaller` give the second argument if either is NaN.
 template <class V> CICATRIX_INLINE V larger(V a, V b) { return select(a > b, a, b); }
 template <class V> CICATRIX_INLINE V smaller(V a, V b) { return select(a < b, a, b); }
 #if defined(__AVX512F__) && !defined(CICATRIX_SCALAR_ONLY)
 // One instruction of just this meaning, which g++ 12 does not find by itself at this width.
-CICATRIX_INLINE Lanes<8> larger(Lanes<8> a, Lanes<8> b) { return Lanes<8>(_mm512_mask_max_pd(a.v, 0xff, a.v, b.v)); }
-CICATRIX_INLINE Lanes<8> smaller(Lanes<8> a, Lanes<8> b) { return Lanes<8>(_mm512_mask_min_pd(a.v, 0xff, a.v, b.v)); }
+CICATRIX_INLINE Lanes<8> larger(Lanes<8> a, Lanes<8> b) {
+    return Lanes<8>::of(_mm512_mask_max_pd(a.v, 0xff, a.v, b.v));
+}
+CICATRIX_INLINE Lanes<8> smaller(Lanes<8> a, Lanes<8> b) {
+    return Lanes<8>::of(_mm512_mask_min_pd(a.v, 0xff, a.v, b.v));
+}
+CICATRIX_INLINE Lanes<16, float> larger(Lanes<16, float> a, Lanes<16, float> b) {
+    return Lanes<16, float>::of(_mm512_mask_max_ps(a.v, 0xffff, a.v, b.v));
+}
+CICATRIX_INLINE Lanes<16, float> smaller(Lanes<16, float> a, Lanes<16, float> b) {
+    return Lanes<16, float>::of(_mm512_mask_min_ps(a.v, 0xffff, a.v, b.v));
+}
 #endif
-template <class V> CICATRIX_INLINE V magnitude(V a) { return from_bits(to_bits(a) & 0x7fff'ffff'ffff'ffffu, a); }
+template <class V> CICATRIX_INLINE V magnitude(V a) {
+    using Bits = typename detail::Format<NumberOf<V>>::Bits;
+    return from_bits(to_bits(a) & static_cast<Bits>(~Bits{0} >> 1), a);
+}
 
 }  // namespace cicatrix

@@ -6,6 +6,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <utility>
 
 #include "cicatrix/numeric/dual.hpp"
@@ -169,7 +170,7 @@ template <class V, std::size_t n, RowPatterns<n> rows> class SparseLu {
 
     /// Factors in place. Returns the smallest pivot's magnitude; a tiny one means that this order of elimination fails.
     CICATRIX_INLINE V factor() {
-        smallest_ = V(1e300);
+        smallest_ = V(std::numeric_limits<double>::infinity());
         [&]<std::size_t... I>(std::index_sequence<I...>) CICATRIX_INLINE_LAMBDA { (factor_one<I>(), ...); }
         (std::make_index_sequence<factor_list_.size()>{});
         return smallest_;

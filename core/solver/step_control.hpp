@@ -64,10 +64,11 @@ template <class V> CICATRIX_INLINE V rough_power(V x, double exponent) {
     const auto [mantissa, binary] = scaled(x, 1.0);
     const V u = mantissa - V(1.0);
     const V z = V(exponent) * (binary + (u + V(0.34) * u * (V(1.0) - u)));
-    constexpr double shift = 0x1.8p52 + 1023;
+    using F = FormatOf<V>;
+    constexpr double shift = 1.5 * two_to(F::fraction) + F::bias;
     const V shifted = (z - V(0.5)) + V(shift);  // rounds to an integer, its last bits the exponent of the result
     const V f = z - (shifted - V(shift));
-    return (V(1.0) + f - V(0.3431) * f * (V(1.0) - f)) * from_bits(to_bits(shifted) << 52, x);
+    return (V(1.0) + f - V(0.3431) * f * (V(1.0) - f)) * from_bits(to_bits(shifted) << F::fraction, x);
 }
 
 /// By what the step is to be multiplied after one with this norm, at most.
