@@ -36,19 +36,22 @@ class Integration {
     using Pivoting = RosenbrockStep<Method, M, double, PivotingShifted<M>>;
 
   public:
-    Integration(Queue& queue, const Settings<M>& settings) : queue_(queue), settings_(settings) {}
+    Integration(Queue& queue, const Settings<M>& settings)
+        : queue_(queue), settings_(settings), tolerances_(settings) {}
 
     /// Runs until the queue is empty and every lane is done.
     void run() {
         for (int w = 0; w < width; ++w) refill(w);
         while (active_ > 0) {
             const V pivot = step_.take(t_, y_, k_, h_);
-            V norm = detail::error_norm<M, V>(settings_, y_, step_.next(), step_.error());
+            V norm = detail::error_norm<M, V>(tolerances_, y_, step_.next(), step_.error());
             for (int w = 0; w < width; ++w)
                 if (voyage_[at(w)].active && !(lane(pivot, w) > detail::trusted_pivot)) retake_with_pivoting(w, norm);
             const V factor = detail::step_factor<Method>(norm);
+            moved_ = V(0.0);
             for (int w = 0; w < width; ++w)
                 if (voyage_[at(w)].active) settle(w, lane(norm, w), lane(factor, w));
+            for (std::size_t i = 0; i < n; ++i) y_[i] = select(moved_ > V(0.0), step_.next()[i], y_[i]);
             if (finished_ && active_ < width) wake();
         }
     }
@@ -66,22 +69,22 @@ class Integration {
     void retake_with_pivoting(int w, V& norm) {
         Scalars y = in_lane(w, y_);
         if (!pivoting_) pivoting_ = std::make_unique<Pivoting>();
-        pivoting_->take(lane(t_, w), y, voyage_[at(w)].member.coefficients, lane(h_, w));
+        pivoting_->take(time_[at(w)], y, voyage_[at(w)].member.coefficients, lane(h_, w));
         step_.adopt(w, *pivoting_);
-        set_lane(norm, w, detail::error_norm<M, double>(settings_, y, pivoting_->next(), pivoting_->error()));
+        set_lane(norm, w, detail::error_norm<M, double>(tolerances_, y, pivoting_->next(), pivoting_->error()));
         ++voyage_[at(w)].outcome.pivoted;
     }
 
-    /// Accepts or rejects the step of one lane and says what it does next.
+    /// Accepts or rejects the step of one lane and says what it does next. Lanes that simply move on do so together.
     void settle(int w, double norm, double factor) {
         auto& voyage = voyage_[at(w)];
-        const double t = lane(t_, w), h = lane(h_, w);
+        const double t = time_[at(w)], h = lane(h_, w);
         if (norm <= 1.0) {
             const double reached = voyage.lands ? voyage.stop : t + h;
             if (const double share = crossing(w, t, h); share < 1) return cross(w, t, h, share);
             emit_outputs(w, t, h, reached, true);
-            for (std::size_t i = 0; i < n; ++i) set_lane(y_[i], w, lane(step_.next()[i], w));
-            set_lane(t_, w, reached);
+            set_lane(moved_, w, 1.0);
+            set_time(w, reached);
             ++voyage.outcome.steps;
             voyage.outcome.time = reached;
             if (voyage.lands) return arrive(w);
@@ -96,7 +99,7 @@ class Integration {
             aim(w, smaller_step);
         }
         if (voyage.outcome.steps + voyage.outcome.rejected >= settings_.most_steps) give_up(w, Status::too_many_steps);
-        else if (stop_requested(lane(t_, w))) give_up(w, Status::interrupted);
+        else if (stop_requested(time_[at(w)])) give_up(w, Status::interrupted);
     }
 
     static constexpr bool is_guarded = requires(Queue & queue, Member<M>& member, Scalars& y) {
@@ -136,7 +139,7 @@ class Integration {
             dense_.at(share, y);
             queue_.cross(voyage.member, reached, y);
             for (std::size_t i = 0; i < k_.size(); ++i) set_lane(k_[i], w, voyage.member.coefficients[i]);
-            set_lane(t_, w, reached);
+            set_time(w, reached);
             ++voyage.outcome.steps;
             voyage.outcome.time = reached;
             start(w, y);
@@ -162,12 +165,12 @@ class Integration {
     void arrive(int w) {
         auto& voyage = voyage_[at(w)];
         const auto events = voyage.member.events;
-        Scalars y = in_lane(w, y_);
+        Scalars y = state(w);
         bool changed = false;
-        for (; voyage.next_event < events.size() && events[voyage.next_event] <= lane(t_, w);
+        for (; voyage.next_event < events.size() && events[voyage.next_event] <= time_[at(w)];
              ++voyage.next_event, changed = true)
             queue_.event(voyage.member, voyage.next_event, y);
-        if (!changed && lane(t_, w) >= voyage.member.end) {
+        if (!changed && time_[at(w)] >= voyage.member.end) {
             queue_.finish(voyage.member, voyage.outcome, y);
             return refill(w);
         }
@@ -177,12 +180,12 @@ class Integration {
     /// Begins a smooth stretch at the lane's time: no memory of the steps before.
     void start(int w, const Scalars& y) {
         auto& voyage = voyage_[at(w)];
-        for (std::size_t i = 0; i < n; ++i) set_lane(y_[i], w, y[i]);
+        set_state(w, y);
         const auto events = voyage.member.events;
         voyage.stop = voyage.next_event < events.size() ? events[voyage.next_event] : voyage.member.end;
         voyage.after_rejection = false;
-        if constexpr (is_guarded) voyage.guard = queue_.guard(voyage.member, lane(t_, w), y);
-        if (voyage.stop <= lane(t_, w)) {
+        if constexpr (is_guarded) voyage.guard = queue_.guard(voyage.member, time_[at(w)], y);
+        if (voyage.stop <= time_[at(w)]) {
             voyage.lands = true;
             return arrive(w);
         }
@@ -192,18 +195,18 @@ class Integration {
     /// A step in which the fastest state moves by a hundredth of its size, or of 1e9 times its tolerance near zero.
     double first_step(int w, const Scalars& y) const {
         Scalars f;
-        Linearisation<M, double>::rates(lane(t_, w), y, voyage_[at(w)].member.coefficients, f);
+        Linearisation<M, double>::rates(time_[at(w)], y, voyage_[at(w)].member.coefficients, f);
         double fastest = 0;
         for (std::size_t i = 0; i < n; ++i)
             fastest = larger(magnitude(f[i]) / (magnitude(y[i]) + 1e9 * settings_.absolute[i]), fastest);
-        const double whole = voyage_[at(w)].stop - lane(t_, w);
+        const double whole = voyage_[at(w)].stop - time_[at(w)];
         return fastest * whole > 0.01 ? 0.01 / fastest : whole;
     }
 
     /// Sets the next step of a lane; the last two before a stop share what is left, and the last lands exactly.
     void aim(int w, double wanted) {
         auto& voyage = voyage_[at(w)];
-        const double left = voyage.stop - lane(t_, w);
+        const double left = voyage.stop - time_[at(w)];
         const double h = smaller(wanted, settings_.largest_step);
         voyage.lands = h >= left * (1 - 1e-12);
         set_lane(h_, w, voyage.lands ? left : h > 0.5 * left ? 0.5 * left : h);
@@ -211,9 +214,9 @@ class Integration {
 
     void give_up(int w, Status status) {
         auto& voyage = voyage_[at(w)];
-        const Scalars y = in_lane(w, y_);
+        const Scalars y = state(w);
         Scalars rates;
-        Linearisation<M, double>::rates(lane(t_, w) + lane(h_, w), y, voyage.member.coefficients, rates);
+        Linearisation<M, double>::rates(time_[at(w)] + lane(h_, w), y, voyage.member.coefficients, rates);
         voyage.outcome.limiting_state =
             detail::limiting_state<M>(settings_, y, in_lane(w, step_.next()), in_lane(w, step_.error()), rates);
         voyage.outcome.status = status;
@@ -245,7 +248,7 @@ class Integration {
         const auto& member = voyage.member;
         voyage.outcome.time = member.begin;
         for (std::size_t i = 0; i < k_.size(); ++i) set_lane(k_[i], w, member.coefficients[i]);
-        set_lane(t_, w, member.begin);
+        set_time(w, member.begin);
         for (; voyage.next_output < member.outputs.size() && member.outputs[voyage.next_output] <= member.begin;
              ++voyage.next_output)
             queue_.output(member, voyage.next_output, member.initial);
@@ -258,9 +261,9 @@ class Integration {
 
     /// An idle lane computes something harmless that nobody looks at.
     void rest(int w) {
-        set_lane(t_, w, 0.0);
+        set_time(w, 0.0);
         set_lane(h_, w, 1e-6);
-        for (auto& y : y_) set_lane(y, w, 0.5);
+        set_state(w, Settings<M>::every(0.5));
         for (auto& k : k_) set_lane(k, w, 1.0);
     }
 
@@ -268,6 +271,17 @@ class Integration {
         if constexpr (requires { queue_.stop_requested(time); })
             if ((++since_asked_ & 63) == 0 && queue_.stop_requested(time)) stopped_ = true;
         return stopped_;
+    }
+
+    /// What a lane has reached, be it written down in y_ yet or not.
+    Scalars state(int w) const { return in_lane(w, lane(moved_, w) > 0 ? step_.next() : y_); }
+    void set_state(int w, const Scalars& y) {
+        for (std::size_t i = 0; i < n; ++i) set_lane(y_[i], w, y[i]);
+        set_lane(moved_, w, 0.0);
+    }
+    void set_time(int w, double time) {
+        time_[at(w)] = time;
+        set_lane(t_, w, time);
     }
 
     static Scalars in_lane(int w, const StatesOf<M, V>& states) {
@@ -278,12 +292,15 @@ class Integration {
 
     Queue& queue_;
     const Settings<M>& settings_;
+    const detail::Tolerances<M> tolerances_;
     RosenbrockStep<Method, M, V> step_;
     DenseStep<Method, M> dense_;
     std::unique_ptr<Pivoting> pivoting_;
     StatesOf<M, V> y_{};
     CoefficientsOf<M, V> k_{};
+    std::array<double, width> time_{};  // of each lane; t_ is the same as far as V can hold it
     V t_ = V(0.0), h_ = V(1e-6);
+    V moved_ = V(0.0);  // 1 where a lane has moved on to the end of the step just taken
     std::array<detail::Voyage<M>, width> voyage_{};
     int active_ = 0;
     unsigned since_asked_ = 0;
