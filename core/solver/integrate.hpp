@@ -2,6 +2,7 @@
 // done. What a member computes depends on itself alone, never on its neighbours, their number or their order.
 #pragma once
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <limits>
 #include <memory>
@@ -51,7 +52,7 @@ class Integration {
             moved_ = V(0.0);
             for (int w = 0; w < width; ++w)
                 if (voyage_[at(w)].active) settle(w, lane(norm, w), lane(factor, w));
-            for (std::size_t i = 0; i < n; ++i) y_[i] = select(moved_ > V(0.0), step_.next()[i], y_[i]);
+            for (std::size_t i = 0; i < n; ++i) y_[i] = kept(i, select(moved_ > V(0.0), step_.next()[i], y_[i]));
             if (finished_ && active_ < width) wake();
         }
     }
@@ -64,6 +65,14 @@ class Integration {
         finished_ = false;
         for (int w = 0; w < width; ++w)
             if (!voyage_[at(w)].active) refill(w);
+    }
+
+    /// A state as it goes into the next step. As a float it is zero once it is far below its tolerance: what decays for
+    /// months would else become subnormal, which processors are slow at.
+    V kept(std::size_t i, V y) const {
+        if constexpr (std::same_as<NumberOf<V>, float>)
+            return select(magnitude(y) < V(1e-8 * tolerances_.absolute[i]), V(0.0), y);
+        else return y;
     }
 
     void retake_with_pivoting(int w, V& norm) {

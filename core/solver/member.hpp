@@ -67,6 +67,10 @@ template <Model M> struct Settings {
     }
 };
 
+/// Single precision carries a course to an error of about 2e-6: smaller tolerances than these, the absolute one as a
+/// share of a state's usual size, cost steps and gain nothing. Who lets choose single precision refuses them.
+inline constexpr double least_relative_single = 3e-6, least_absolute_single = 1e-8;
+
 /// Where members come from and where their results go. All calls come from the integrating thread, one lane at a time.
 ///     bool next(Member<M>&)                                    the next member, or false
 ///     void output(const Member<M>&, std::size_t i, const StatesOf<M, double>&)      the state at outputs[i]

@@ -3,6 +3,8 @@
 
 namespace cicatrix::tests {
 
-PatientRecords followed_in_1_lane(const Patients& patients) { return followed<LanesOf<1>>(patients); }
+PatientRecords followed_in_1_lane(const Patients& patients, const PatientSettings& settings) {
+    return followed<LanesOf<1>>(patients, settings);
+}
 
 }  // namespace cicatrix::tests

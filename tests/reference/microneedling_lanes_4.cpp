@@ -3,6 +3,8 @@
 
 namespace cicatrix::tests {
 
-PatientRecords followed_in_4_lanes(const Patients& patients) { return followed<LanesOf<4>>(patients); }
+PatientRecords followed_in_4_lanes(const Patients& patients, const PatientSettings& settings) {
+    return followed<LanesOf<4>>(patients, settings);
+}
 
 }  // namespace cicatrix::tests

@@ -3,6 +3,8 @@
 
 namespace cicatrix::tests {
 
-PatientRecords followed_in_8_lanes(const Patients& patients) { return followed<LanesOf<8>>(patients); }
+PatientRecords followed_in_8_lanes(const Patients& patients, const PatientSettings& settings) {
+    return followed<LanesOf<8>>(patients, settings);
+}
 
 }  // namespace cicatrix::tests
