@@ -72,9 +72,9 @@ Progress between(const Progress& progress, double from, double to) {
 }  // namespace
 
 void begin_course(Course& course) {
-    Plan plan = std::move(course.plan);
-    course = {};
-    course.plan = std::move(plan);
+    Course fresh;
+    std::swap(fresh.plan, course.plan);
+    std::swap(fresh, course);
     course.injuries = injuries_of(course.plan);
     course.coefficients =
         skin_coefficients(course.plan, skin_parameters(course.plan), tissue_age(course.plan), course.plan.ageing);

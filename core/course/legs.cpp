@@ -11,6 +11,7 @@ namespace {
 void list_wanted(Leg& leg) {
     const Slots slots = leg.slots();
     auto& [all, places, outputs] = leg.wanted;
+    all.clear(), places.clear(), outputs.clear();
     all.reserve(slots.size()), places.reserve(slots.size()), outputs.reserve(slots.outputs);
     std::size_t next = 0;
     const auto add_outputs_before = [&](double time) {
@@ -30,45 +31,54 @@ void list_wanted(Leg& leg) {
     add_outputs_before(std::numeric_limits<double>::infinity());
 }
 
-/// `next_output` is the first output that no leg before has taken.
-void take_outputs(Leg& leg, const std::vector<double>& outputs, std::size_t& next_output) {
+/// `next_output` is the first output that no leg before has taken. A leg that already is the wanted one stays.
+void lay_out(Leg& leg, double from, double to, const std::vector<double>& steps, const std::vector<double>& outputs,
+             std::size_t& next_output) {
     const auto first = outputs.begin() + static_cast<std::ptrdiff_t>(next_output);
-    const auto last = std::upper_bound(first, outputs.end(), leg.to);
-    leg.outputs.assign(first, last);
+    const auto last = std::upper_bound(first, outputs.end(), to);
     next_output = static_cast<std::size_t>(last - outputs.begin());
-}
-
-void lay_out(Leg& leg, const std::vector<double>& outputs, std::size_t& next_output) {
-    take_outputs(leg, outputs, next_output);
+    if (leg.from == from && leg.to == to && leg.steps == steps &&
+        std::equal(leg.outputs.begin(), leg.outputs.end(), first, last))
+        return;
+    leg.from = from, leg.to = to, leg.steps = steps;
+    leg.outputs.assign(first, last);
     list_wanted(leg);
     leg.means.resize(CourseModel::states.size(), leg.slots());
 }
 
+void set_legs(Legs& legs, const Plan& plan, const Grading& after_session, const Grading& at_rest) {
+    const auto lasting = readout::minoxidil_breaks(plan);  // for treated skin and twin alike
+    std::size_t next_output = 0;
+    legs.treated.resize(plan.sessions.size() + 1);
+    for (std::size_t s = 0; s <= plan.sessions.size(); ++s) {
+        const double from = s > 0 ? plan.sessions[s - 1].at : 0.0;
+        const double to = s < plan.sessions.size() ? plan.sessions[s].at : plan.duration;
+        std::vector<double> breaks = lasting;
+        if (s > 0) breaks.push_back(from + plan.care.occlusion);
+        for (std::size_t past = 0; past < s; ++past)
+            breaks.push_back(plan.sessions[past].at + readout::water_barrier::recent);
+        lay_out(legs.treated[s], from, to, graded_steps(from, to, breaks, s > 0 ? after_session : at_rest),
+                plan.outputs, next_output);
+    }
+    next_output = 0;
+    lay_out(legs.twin, 0, plan.duration, graded_steps(0, plan.duration, lasting, at_rest), plan.outputs, next_output);
+}
+
 }  // namespace
 
+void set_legs(Legs& legs, const Plan& plan) {
+    set_legs(legs, plan, grading_after_session(plan.relative), grading_at_rest(plan.relative));
+}
+
 Legs legs_of(const Plan& plan) {
-    return legs_of(plan, grading_after_session(plan.relative), grading_at_rest(plan.relative));
+    Legs legs;
+    set_legs(legs, plan);
+    return legs;
 }
 
 Legs legs_of(const Plan& plan, const Grading& after_session, const Grading& at_rest) {
     Legs legs;
-    const auto lasting = readout::minoxidil_breaks(plan);  // for treated skin and twin alike
-    std::size_t next_output = 0;
-    for (std::size_t s = 0; s <= plan.sessions.size(); ++s) {
-        Leg& leg = legs.treated.emplace_back();
-        leg.from = s > 0 ? plan.sessions[s - 1].at : 0.0;
-        leg.to = s < plan.sessions.size() ? plan.sessions[s].at : plan.duration;
-        std::vector<double> breaks = lasting;
-        if (s > 0) breaks.push_back(leg.from + plan.care.occlusion);
-        for (std::size_t past = 0; past < s; ++past)
-            breaks.push_back(plan.sessions[past].at + readout::water_barrier::recent);
-        leg.steps = graded_steps(leg.from, leg.to, breaks, s > 0 ? after_session : at_rest);
-        lay_out(leg, plan.outputs, next_output);
-    }
-    legs.twin.to = plan.duration;
-    legs.twin.steps = graded_steps(0, plan.duration, lasting, at_rest);
-    next_output = 0;
-    lay_out(legs.twin, plan.outputs, next_output);
+    set_legs(legs, plan, after_session, at_rest);
     return legs;
 }
 

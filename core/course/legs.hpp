@@ -37,6 +37,8 @@ struct Legs {
 
 /// With steps as its tolerance demands, or as graded otherwise.
 Legs legs_of(const Plan& plan);
+/// The same in the room of those of another course; what they have in common is not worked out again.
+void set_legs(Legs& legs, const Plan& plan);
 Legs legs_of(const Plan& plan, const Grading& after_session, const Grading& at_rest);
 
 }  // namespace cicatrix

@@ -29,15 +29,26 @@ struct TracedStep {
     double from, to;
     Nodes nodes;
 
-    double at(double share) const {
-        static constexpr std::array<double, 2> whole{0, 1};
-        const StepPlace place = place_in(whole, share);
-        if (place.step == 1) return nodes.back();
-        double change = 0;
-        for (std::size_t s = 0; s < stage_count; ++s) change += place.weights[s] * (nodes[s + 1] - nodes[0]);
-        return nodes[0] + change;
-    }
     double time(double share) const { return from + share * (to - from); }
+};
+
+/// What lies between the nodes of a step: the polynomial through them, in Newton's form.
+class Between {
+  public:
+    explicit Between(const TracedStep& step) : differences_(step.nodes) {
+        for (std::size_t order = 1; order < differences_.size(); ++order)
+            for (std::size_t i = differences_.size() - 1; i >= order; --i)
+                differences_[i] = (differences_[i] - differences_[i - 1]) / (node_shares[i] - node_shares[i - order]);
+    }
+    double at(double share) const {
+        double value = differences_.back();
+        for (std::size_t i = differences_.size() - 1; i-- > 0;)
+            value = value * (share - node_shares[i]) + differences_[i];
+        return value;
+    }
+
+  private:
+    Nodes differences_;
 };
 
 /// One quantity of one skin, or its difference between two, step by step. A session is a step of no length.
@@ -76,20 +87,27 @@ struct Peak {
 
 /// Farthest from the start inside one step: the nodes, and between them what lies round the farthest.
 Peak peak_within(const TracedStep& step, double start) {
-    const auto distance = [&](double share) { return std::abs(step.at(share) - start); };
+    const Between between(step);
+    const auto distance = [&](double share) { return std::abs(between.at(share) - start); };
     std::size_t farthest = 0;
     for (std::size_t i = 1; i < step.nodes.size(); ++i)
         if (std::abs(step.nodes[i] - start) > std::abs(step.nodes[farthest] - start)) farthest = i;
     const Peak node{step.time(node_shares[farthest]), step.nodes[farthest]};
     double low = node_shares[farthest > 0 ? farthest - 1 : 0], high = node_shares[std::min(farthest + 1, stage_count)];
-    for (int i = 0; i < 40; ++i) {  // golden section
-        constexpr double golden = 0.38196601125010515;
-        const double left = low + golden * (high - low), right = high - golden * (high - low);
-        const bool goes_right = distance(left) < distance(right);
-        (goes_right ? low : high) = goes_right ? left : right;
+    constexpr double golden = 0.38196601125010515;
+    double left = low + golden * (high - low), right = high - golden * (high - low);
+    double at_left = distance(left), at_right = distance(right);
+    for (int i = 0; i < 40; ++i) {  // golden section; of two looks one serves again
+        if (at_left < at_right) {
+            low = left, left = right, at_left = at_right;
+            right = high - golden * (high - low), at_right = distance(right);
+        } else {
+            high = right, right = left, at_right = at_left;
+            left = low + golden * (high - low), at_left = distance(left);
+        }
     }
     const double share = 0.5 * (low + high);
-    return distance(share) > std::abs(node.value - start) ? Peak{step.time(share), step.at(share)} : node;
+    return distance(share) > std::abs(node.value - start) ? Peak{step.time(share), between.at(share)} : node;
 }
 
 /// In the step of the farthest node or the one behind it.
@@ -112,9 +130,10 @@ double time_to(const Trace& trace, double level) {
         for (std::size_t i = 0; i < step.nodes.size(); ++i) {
             if ((step.nodes[i] < level) == was_below) continue;
             if (i == 0) return step.from;
+            const Between between(step);
             double low = node_shares[i - 1], high = node_shares[i];
             for (double middle = 0.5 * (low + high); middle > low && middle < high; middle = 0.5 * (low + high))
-                ((step.at(middle) < level) == was_below ? low : high) = middle;
+                ((between.at(middle) < level) == was_below ? low : high) = middle;
             return step.time(high);
         }
     return missing;
