@@ -1,6 +1,8 @@
 // Runs of the microneedling model for tests, by the compiled kernel: sessions on some days, states on others.
 #pragma once
+#include <algorithm>
 #include <cstddef>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -37,7 +39,9 @@ class SingleRun final : public CourseQueue {
         member.outputs = run_.outputs;
         return given_ = true;
     }
-    void output(const Member<CourseModel>&, std::size_t i, const CourseStates& y) override { states_[i] = y; }
+    void output(const Member<CourseModel>&, std::size_t i, std::span<const double> states) override {
+        std::ranges::copy(states, states_[i].begin());
+    }
     void event(const Member<CourseModel>&, std::size_t, CourseStates& y) override {
         y = CourseModel::injure(y, run_.coefficients, run_.injury);
     }

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <limits>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -46,8 +48,10 @@ template <Model M> class RecordingQueue {
         member = members_[given_++];
         return true;
     }
-    void output(const Member<M>& member, std::size_t i, const States& y) {
-        records[member.id].outputs.push_back(y);
+    void output(const Member<M>& member, std::size_t i, std::span<const double> watched) {
+        States& y = records[member.id].outputs.emplace_back();
+        y.fill(std::numeric_limits<double>::quiet_NaN());
+        for (std::size_t j = 0; j < watched.size(); ++j) y[member.watched[j]] = watched[j];
         records[member.id].output_numbers.push_back(i);
     }
     void event(const Member<M>& member, std::size_t i, States& y) {

@@ -6,7 +6,7 @@ namespace cicatrix {
 std::unique_ptr<DermisSolver> dermis_solver(Dermis& dermis, const Settings<CourseModel>& settings, Method method) {
     return detail::with_instruction_set([&]<InstructionSet set>() {
         return method == Method::rodas5p ? dermis_by_rodas5p<set>(dermis, settings)
-                                         : dermis_by_rodas4<set>(dermis, settings);
+                                         : dermis_by_rodas4<InstructionSet::baseline>(dermis, settings);
     });
 }
 

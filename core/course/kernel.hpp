@@ -11,7 +11,8 @@ class CourseQueue {
   public:
     virtual ~CourseQueue() = default;
     virtual bool next(Member<CourseModel>& member) = 0;
-    virtual void output(const Member<CourseModel>& member, std::size_t i, const CourseStates& y) = 0;
+    /// Of members without a record.
+    virtual void output(const Member<CourseModel>&, std::size_t, std::span<const double>) {}
     virtual void event(const Member<CourseModel>& member, std::size_t i, CourseStates& y) = 0;
     virtual void finish(const Member<CourseModel>& member, const Outcome& outcome, const CourseStates& y) = 0;
     virtual bool stop_requested(double time) = 0;

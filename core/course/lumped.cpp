@@ -16,9 +16,6 @@ class OneCourse final : public CourseQueue {
         member.id = zone;
         return true;
     }
-    void output(const Member<CourseModel>& member, std::size_t i, const CourseStates& y) override {
-        lumped_.output(static_cast<std::uint32_t>(member.id), i, y);
-    }
     void event(const Member<CourseModel>&, std::size_t, CourseStates&) override {}
     void finish(const Member<CourseModel>& member, const Outcome& outcome, const CourseStates& y) override {
         lumped_.arrive(static_cast<std::uint32_t>(member.id), outcome, y);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <iterator>
 
 namespace cicatrix {
 namespace {
@@ -19,31 +20,36 @@ constexpr auto epidermal = [] {
     return out;
 }();
 
+/// Shares of their sum; nothing at all counts as untouched.
+ZoneShares normalised(const ZoneShares& shares) {
+    const double total = shares.untouched + shares.fresh + shares.earlier;
+    if (!(total > 0)) return {1, 0, 0};
+    return {shares.untouched / total, shares.fresh / total, shares.earlier / total};
+}
+
+}  // namespace
+
 /// Mean of the zones weighted by their shares of the volume or, of epidermal states, of the area.
-class Mixture {
+class LumpedCourse::Mixture {
   public:
-    Mixture(const ZoneShares& volume, const ZoneShares& area) : of_volume_(volume), of_area_(area) {}
+    Mixture(const ZoneShares& volume, const ZoneShares& area)
+        : of_volume_(normalised(volume)), of_area_(normalised(area)) {}
+
+    const ZoneShares& weights(std::size_t i) const { return epidermal[i] ? of_area_ : of_volume_; }
 
     CourseStates operator()(const CourseStates& untouched, const CourseStates& fresh,
                             const CourseStates& earlier) const {
-        CourseStates out = untouched;
-        for (std::size_t i = 0; i < out.size(); ++i) mix(i, &out[i], &fresh[i], &earlier[i], 1);
+        CourseStates out;
+        for (std::size_t i = 0; i < out.size(); ++i) {
+            const ZoneShares& w = weights(i);
+            out[i] = w.untouched * untouched[i] + w.fresh * fresh[i] + w.earlier * earlier[i];
+        }
         return out;
-    }
-    /// Of state i at many times; `mean` holds the untouched tissue before and the mean afterwards.
-    void mix(std::size_t i, double* mean, const double* fresh, const double* earlier, std::size_t count) const {
-        const ZoneShares& w = epidermal[i] ? of_area_ : of_volume_;
-        const double total = w.untouched + w.fresh + w.earlier;
-        if (!(total > 0)) return;
-        for (std::size_t t = 0; t < count; ++t)
-            mean[t] = (w.untouched * mean[t] + w.fresh * fresh[t] + w.earlier * earlier[t]) / total;
     }
 
   private:
     ZoneShares of_volume_, of_area_;
 };
-
-}  // namespace
 
 void LumpedCourse::begin(Course& course, Legs& legs, std::span<const std::size_t> watched) {
     course_ = &course, legs_ = &legs, watched_ = watched;
@@ -62,39 +68,17 @@ bool LumpedCourse::next(Member<CourseModel>& member, std::uint32_t& zone) {
     zone = static_cast<std::uint32_t>(std::countr_zero(waiting_));
     waiting_ &= waiting_ - 1;
     ++under_way_;
-    const Voyage& voyage = voyages_[zone];
+    Voyage& voyage = voyages_[zone];
     member.initial = voyage.start;
     member.coefficients = zone == ageing ? ageing_coefficients_ : course_->coefficients;
     member.begin = voyage.from;
     member.end = voyage.to;
     member.outputs = voyage.times;
     member.watched = zone == at_sessions ? std::span<const std::size_t>(all_states<CourseModel>) : watched_;
+    const std::size_t needed = voyage.times.size() * record_length(member.watched.size());
+    if (voyage.record.size() < needed) voyage.record = AlignedNumbers(needed);
+    member.record = voyage.record.data();
     return true;
-}
-
-void LumpedCourse::output(std::uint32_t zone, std::size_t i, const CourseStates& y) {
-    const auto slot_of = [](const Leg& leg, std::size_t time) { return leg.wanted.slots[time]; };
-    switch (zone) {
-        case twin:
-            return keep(legs_->twin.means, slot_of(legs_->twin, i), y);
-        case untouched: {  // before the first session the skin is this tissue alone
-            std::size_t leg = legs_->treated.size() - 1;
-            while (first_row_[leg] > i) --leg;
-            return keep(legs_->treated[leg].means, slot_of(legs_->treated[leg], i - first_row_[leg]), y);
-        }
-        case at_sessions:
-            whole_at_session_[i] = y;
-            return;
-        case fresh:
-        case earlier:
-            return keep(zone_rows_[zone - fresh], slot_of(legs_->treated[leg_], i), y);
-        default:
-            return;
-    }
-}
-
-void LumpedCourse::keep(SeriesRows& rows, std::size_t slot, const CourseStates& y) const {
-    for (const std::size_t i : watched_) rows(i, slot) = y[i];
 }
 
 void LumpedCourse::arrive(std::uint32_t zone, const Outcome& outcome, const CourseStates& last) {
@@ -126,6 +110,7 @@ void LumpedCourse::finish_stretch() {
     stretch_ = 0;
     if (aged) begin_twins(voyages_[ageing].last);
     else if (twins) {
+        lay_out_twins();
         course_->treated.outcome.time = legs_->treated.front().to;
         leg_ = 1;
         begin_leg();
@@ -165,7 +150,27 @@ void LumpedCourse::begin_twins(const CourseStates& home) {
     }
     auto& sessions = set_out(at_sessions, start, 0, end).times;
     for (const auto& session : course_->plan.sessions) sessions.push_back(session.at);
-    whole_at_session_.resize(sessions.size());
+}
+
+/// Before the first session the skin is the untouched tissue alone.
+void LumpedCourse::lay_out_twins() {
+    const Mixture whole({1, 0, 0}, {1, 0, 0});
+    const auto lay_out = [&](const Voyage& voyage, Leg& leg) {
+        const double* rows = voyage.record.data();
+        lay_out_means(records_of({rows, rows, rows}, whole), watched_, leg);
+    };
+    lay_out(voyages_[twin], legs_->twin);
+    lay_out(voyages_[untouched], legs_->treated.front());
+}
+
+ZoneRecords LumpedCourse::records_of(std::array<const double*, ZoneRecords::zones> first_rows,
+                                     const Mixture& mixture) const {
+    ZoneRecords out{first_rows, {}};
+    for (std::size_t j = 0; j < watched_.size(); ++j) {
+        const ZoneShares& w = mixture.weights(watched_[j]);
+        out.weights[0][j] = w.untouched, out.weights[1][j] = w.fresh, out.weights[2][j] = w.earlier;
+    }
+    return out;
 }
 
 /// Zones set out from a session, after it has mixed them.
@@ -177,7 +182,6 @@ void LumpedCourse::begin_leg() {
         if (zone == earlier && leg_ == 1) continue;
         Voyage& voyage = set_out(zone, voyages_[zone].last, leg.from, leg.to);
         voyage.times = leg.wanted.all;
-        zone_rows_[zone - fresh].resize(CourseModel::states.size(), leg.slots());
     }
 }
 
@@ -187,7 +191,9 @@ void LumpedCourse::apply_session(std::size_t i) {
     const auto left = [](const Shift& shift) {
         return ZoneShares{0, shift.before.fresh - shift.reached.fresh, shift.before.earlier - shift.reached.earlier};
     };
-    const CourseStates& whole = whole_at_session_[i];
+    constexpr std::size_t count = CourseModel::states.size();
+    CourseStates whole;
+    std::copy_n(voyages_[at_sessions].record.data() + i * record_length(count), count, whole.begin());
     CourseStates &now_fresh = voyages_[fresh].last, &now_earlier = voyages_[earlier].last;
     const auto reached = Mixture(injury.volume.reached, injury.area.reached)(whole, now_fresh, now_earlier);
     course_->inflammation_left.push_back(inflammation_left(i > 0 ? peak_ : 0.0, inflammation_of(now_fresh)));
@@ -198,15 +204,19 @@ void LumpedCourse::apply_session(std::size_t i) {
 
 void LumpedCourse::finish_leg() {
     Leg& leg = legs_->treated[leg_];
-    const SeriesRows &of_fresh = zone_rows_[0], &of_earlier = zone_rows_[leg_ > 1 ? 1 : 0];
     const auto& injury = course_->injuries[leg_ - 1];
-    const Mixture mixture(injury.volume.after, injury.area.after);
-    for (const std::size_t i : watched_)
-        mixture.mix(i, leg.means.row(i), of_fresh.row(i), of_earlier.row(i), leg.slots().size());
-    const double *neutrophils = of_fresh.row(index_of(CourseModel::states, "neutrophils")),
-                 *macrophages = of_fresh.row(index_of(CourseModel::states, "macrophages_m1"));
-    for (std::size_t slot = 0; slot < leg.slots().size(); ++slot)
-        peak_ = std::max(peak_, inflammation_of(neutrophils[slot], macrophages[slot]));
+    const std::size_t length = record_length(watched_.size());
+    const double* const of_fresh = voyages_[fresh].record.data();
+    const double* const of_earlier = leg_ > 1 ? voyages_[earlier].record.data() : of_fresh;
+    const double* const of_untouched = voyages_[untouched].record.data() + first_row_[leg_] * length;
+    lay_out_means(records_of({of_untouched, of_fresh, of_earlier}, {injury.volume.after, injury.area.after}), watched_,
+                  leg);
+    const auto place = [&](std::size_t state) { return std::ranges::find(watched_, state) - watched_.begin(); };
+    const auto neutrophils = place(index_of(CourseModel::states, "neutrophils")),
+               macrophages = place(index_of(CourseModel::states, "macrophages_m1")), count = std::ssize(watched_);
+    if (neutrophils < count && macrophages < count)
+        for (const double* row = of_fresh; row < of_fresh + leg.wanted.all.size() * length; row += length)
+            peak_ = std::max(peak_, inflammation_of(row[neutrophils], row[macrophages]));
     course_->treated.outcome.time = leg.to;
     ++leg_;
     begin_leg();

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cicatrix/course/follow.hpp"
+#include "cicatrix/course/means.hpp"
 
 namespace cicatrix {
 
@@ -22,8 +23,7 @@ class LumpedCourse {
 
     /// Puts the next zone that can set out into `member`, all but its id; false when there is none just now.
     bool next(Member<CourseModel>& member, std::uint32_t& zone);
-    /// What the integrator says of a zone.
-    void output(std::uint32_t zone, std::size_t i, const CourseStates& y);
+    /// What the integrator says of a zone, whose record is filled.
     void arrive(std::uint32_t zone, const Outcome& outcome, const CourseStates& last);
     /// No zone is under way or will ever be; the trajectories say how it ended.
     bool is_finished() const { return waiting_ == 0 && under_way_ == 0; }
@@ -31,6 +31,7 @@ class LumpedCourse {
     double share_done(double time) const;
 
   private:
+    class Mixture;
     /// What travels, in the order of setting out: skin that ages until day 0; the untreated twin by itself, at the
     /// times of the legs and at the sessions; tissue reached by the latest session and by earlier ones.
     enum Zone : std::uint32_t { ageing, twin, untouched, at_sessions, fresh, earlier, zones };
@@ -38,6 +39,7 @@ class LumpedCourse {
         CourseStates start{}, last{};
         double from = 0, to = 0;
         std::vector<double> times{};
+        AlignedNumbers record{};  ///< of the watched states at these times
         Outcome outcome{};
     };
 
@@ -45,7 +47,8 @@ class LumpedCourse {
     void begin_twins(const CourseStates& home);
     void finish_stretch();
     bool add_outcome(Zone zone);
-    void keep(SeriesRows& rows, std::size_t slot, const CourseStates& y) const;
+    void lay_out_twins();
+    ZoneRecords records_of(std::array<const double*, ZoneRecords::zones> first_rows, const Mixture& mixture) const;
     void begin_leg();
     void apply_session(std::size_t i);
     void finish_leg();
@@ -54,9 +57,7 @@ class LumpedCourse {
     Legs* legs_ = nullptr;
     std::span<const std::size_t> watched_;
     std::array<Voyage, zones> voyages_;
-    std::vector<CourseStates> whole_at_session_;  ///< of tissue that no channel has reached
-    std::array<SeriesRows, 2> zone_rows_;         ///< of fresh and earlier tissue, in the slots of the leg
-    std::vector<std::size_t> first_row_;          ///< of each leg among the times of the untouched tissue
+    std::vector<std::size_t> first_row_;  ///< of each leg among the times of the untouched tissue
     CourseCoefficients ageing_coefficients_{};
     std::uint32_t stretch_ = 0, waiting_ = 0;  ///< zones that travel together, and those not yet under way; bits
     unsigned under_way_ = 0;

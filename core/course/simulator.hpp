@@ -37,8 +37,8 @@ template <class M> class SimulationQueue {
         member = member_;
         return given_ = true;
     }
-    void output(const Member<M>&, std::size_t i, const StatesOf<M, double>& y) {
-        simulation_.rows[first_output_ + i].assign(y.begin(), y.end());
+    void output(const Member<M>&, std::size_t i, std::span<const double> states) {
+        simulation_.rows[first_output_ + i].assign(states.begin(), states.end());
     }
     void event(const Member<M>&, std::size_t, StatesOf<M, double>&) {}
     void finish(const Member<M>& member, const Outcome& outcome, const StatesOf<M, double>& y) {

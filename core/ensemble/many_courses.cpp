@@ -66,7 +66,7 @@ bool ManyCourses::fits(const Plan& plan) const {
 
 void ManyCourses::prepare(Slot& slot) {
     begin_course(slot.course);
-    slot.legs = legs_of(slot.course.plan);
+    set_legs(slot.legs, slot.course.plan);
 }
 
 bool ManyCourses::next(Member<CourseModel>& member) {
@@ -84,10 +84,6 @@ bool ManyCourses::next(Member<CourseModel>& member) {
         return true;
     }
     return false;
-}
-
-void ManyCourses::output(const Member<CourseModel>& member, std::size_t i, const CourseStates& y) {
-    slots_[member.id / LumpedCourse::most_zones]->lumped.output(member.id % LumpedCourse::most_zones, i, y);
 }
 
 void ManyCourses::finish(const Member<CourseModel>& member, const Outcome& outcome, const CourseStates& y) {

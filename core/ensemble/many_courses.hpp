@@ -36,7 +36,6 @@ class ManyCourses final : private CourseQueue {
     struct NeedsOf;
 
     bool next(Member<CourseModel>& member) override;
-    void output(const Member<CourseModel>& member, std::size_t i, const CourseStates& y) override;
     void event(const Member<CourseModel>&, std::size_t, CourseStates&) override {}
     void finish(const Member<CourseModel>& member, const Outcome& outcome, const CourseStates& y) override;
     bool stop_requested(double) override { return desk_.is_stopped(); }

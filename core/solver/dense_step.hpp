@@ -1,4 +1,4 @@
-// The step that one lane has just taken, laid out so that its states at many times within are cheap.
+// The step that all lanes have just taken, laid out so that the states of one of them at many times within are cheap.
 #pragma once
 #include <array>
 #include <cstddef>
@@ -10,61 +10,69 @@
 
 namespace cicatrix {
 
-/// The states of one lane within a step are
+/// The states within a step are
 ///     (1 - x) y + x (y_next + (1 - x) (d_0 + x (d_1 + x d_2)))
-/// at its share x, see RosenbrockMethod. Only the states that are asked for are looked at.
-template <class Method, Model M> class DenseStep {
+/// at its share x, see RosenbrockMethod. Only the states that are watched are looked at.
+template <class Method, Model M, class V> class DenseStep {
     static constexpr auto& method = Method::method;
     static constexpr std::size_t n = M::states.size(), together = static_cast<std::size_t>(width_of<CellLanes>);
-    static constexpr std::size_t padded = (n + together - 1) / together * together;
+    static constexpr std::size_t padded = record_length(n);
 
   public:
-    /// Of lane w, which started from y. `watched` must live as long as this is asked.
-    template <class V, class Shifted>
-    void take(const RosenbrockStep<Method, M, V, Shifted>& step, const StatesOf<M, V>& y, int w,
-              std::span<const std::size_t> watched) {
-        watched_ = watched;
-        blocks_ = (watched.size() + together - 1) / together;
-        for (std::size_t j = 0; j < watched.size(); ++j) {
-            from_[j] = lane(y[watched[j]], w);
-            to_[j] = lane(step.next()[watched[j]], w);
-            for (std::size_t s = 0; s < method.stages; ++s) u_[s][j] = lane(step.stages_taken()[s][watched[j]], w);
-        }
-        for (std::size_t b = 0; b < blocks_ * together; b += together) {
-            [&]<std::size_t... S>(std::index_sequence<S...>) CICATRIX_INLINE_LAMBDA { (sum<S>(b), ...); }
-            (std::make_index_sequence<3>{});
+    /// All lanes, which started from y. Both and `watched` must stay as they are until the last lane is seen.
+    template <class Shifted>
+    CICATRIX_APART void take(const RosenbrockStep<Method, M, V, Shifted>& step, const StatesOf<M, V>& y,
+                             std::span<const std::size_t> watched) {
+        from_ = &y, to_ = &step.next();
+        for (const std::size_t i : watched) [&]<std::size_t... R>(std::index_sequence<R...>) CICATRIX_INLINE_LAMBDA {
+                ((d_[R][i] = sum<R>(step.stages_taken(), i)), ...);
+            }
+        (std::make_index_sequence<3>{});
+    }
+
+    /// Looks at lane w, of which `watched` are among the states that were taken.
+    void enter(int w, std::span<const std::size_t> watched) {
+        count_ = watched.size();
+        for (std::size_t j = 0; j < count_; ++j) {
+            const std::size_t i = watched[j];
+            lane_from_[j] = lane((*from_)[i], w), lane_to_[j] = lane((*to_)[i], w);
+            for (std::size_t r = 0; r < 3; ++r) lane_d_[r][j] = lane(d_[r][i], w);
         }
     }
 
-    /// Sets the watched states at the share x of the step.
-    CICATRIX_INLINE void at(double x, StatesOf<M, double>& out) const {
+    /// The watched states of the lane in their order, at the share x of the step; they stand until the next call.
+    std::span<const double> at(double x) {
+        at(x, values_.data());
+        return {values_.data(), count_};
+    }
+
+    /// The same as a row of a record.
+    CICATRIX_INLINE void at(double x, double* record) const {
         const CellLanes share(x), rest(1 - x);
-        alignas(64) std::array<double, padded> values;
-        for (std::size_t b = 0; b < blocks_ * together; b += together) {
-            const auto d = [&](std::size_t r) CICATRIX_INLINE_LAMBDA { return load<CellLanes>(&d_[r][b]); };
+        for (std::size_t b = 0; b < count_; b += together) {
+            const auto d = [&](std::size_t r) CICATRIX_INLINE_LAMBDA { return load<CellLanes>(&lane_d_[r][b]); };
             const CellLanes inner = rest * (d(0) + share * (d(1) + share * d(2)));
-            store(&values[b], rest * load<CellLanes>(&from_[b]) + share * (load<CellLanes>(&to_[b]) + inner));
+            store(record + b, rest * load<CellLanes>(&lane_from_[b]) + share * (load<CellLanes>(&lane_to_[b]) + inner));
         }
-        for (std::size_t j = 0; j < watched_.size(); ++j) out[watched_[j]] = values[j];
     }
 
   private:
-    template <std::size_t r> CICATRIX_INLINE void sum(std::size_t b) {
-        CellLanes total(0.0);
+    template <std::size_t r>
+    CICATRIX_INLINE static V sum(const std::array<StatesOf<M, V>, method.stages>& u, std::size_t i) {
+        V total(0.0);
         [&]<std::size_t... S>(std::index_sequence<S...>) CICATRIX_INLINE_LAMBDA {
-            ((method.dense[r][S] != 0 ? (total += CellLanes(method.dense[r][S]) * load<CellLanes>(&u_[S][b]), 0) : 0),
-             ...);
+            ((method.dense[r][S] != 0 ? (total += V(method.dense[r][S]) * u[S][i], 0) : 0), ...);
         }
         (std::make_index_sequence<method.stages>{});
-        store(&d_[r][b], total);
+        return total;
     }
 
     using Row = std::array<double, padded>;
-    std::span<const std::size_t> watched_;
-    std::size_t blocks_ = 0;
-    alignas(64) std::array<Row, method.stages> u_{};
-    alignas(64) std::array<Row, 3> d_{};
-    alignas(64) Row from_{}, to_{};
+    const StatesOf<M, V>*from_ = nullptr, *to_ = nullptr;
+    std::array<StatesOf<M, V>, 3> d_{};
+    std::size_t count_ = 0;
+    alignas(64) std::array<Row, 3> lane_d_{};
+    alignas(64) Row lane_from_{}, lane_to_{}, values_{};
 };
 
 }  // namespace cicatrix

@@ -1,11 +1,12 @@
 // Asynchronous lanes: every lane carries a member with its own time and step, and takes the next member when its own is
 // done. What a member computes depends on itself alone, never on its neighbours, their number or their order.
 #pragma once
+#include <algorithm>
 #include <array>
 #include <concepts>
 #include <cstddef>
-#include <limits>
 #include <memory>
+#include <span>
 
 #include "cicatrix/solver/dense_step.hpp"
 #include "cicatrix/solver/member.hpp"
@@ -50,6 +51,7 @@ class Integration {
                 if (voyage_[at(w)].active && !(lane(pivot, w) > detail::trusted_pivot)) retake_with_pivoting(w, norm);
             const V factor = detail::step_factor<Method>(norm);
             moved_ = V(0.0);
+            is_dense_ = false;
             for (int w = 0; w < width; ++w)
                 if (voyage_[at(w)].active) settle(w, lane(norm, w), lane(factor, w));
             for (std::size_t i = 0; i < n; ++i) y_[i] = kept(i, select(moved_ > V(0.0), step_.next()[i], y_[i]));
@@ -126,11 +128,12 @@ class Integration {
             const double after = queue_.guard(voyage.member, t + h, in_lane(w, step_.next()));
             voyage.guard = after;
             if ((before < 0) == (after < 0)) return 1.0;
-            dense_.take(step_, y_, w, all_states<M>);
+            dense_.take(step_, y_, all_states<M>);
+            is_dense_ = true;
+            dense_.enter(w, all_states<M>);
             double low = 0, high = 1;
-            Scalars y;
             for (double middle = 0.5; middle > low && middle < high; middle = 0.5 * (low + high)) {
-                dense_.at(middle, y);
+                const Scalars y = within(middle);
                 ((queue_.guard(voyage.member, t + middle * h, y) < 0) == (before < 0) ? low : high) = middle;
             }
             return high;
@@ -143,9 +146,8 @@ class Integration {
             auto& voyage = voyage_[at(w)];
             const double reached = t + share * h;
             emit_outputs(w, t, h, reached, false);
-            Scalars y;
-            dense_.take(step_, y_, w, all_states<M>);
-            dense_.at(share, y);
+            dense_.enter(w, all_states<M>);
+            Scalars y = within(share);
             queue_.cross(voyage.member, reached, y);
             for (std::size_t i = 0; i < k_.size(); ++i) set_lane(k_[i], w, voyage.member.coefficients[i]);
             set_time(w, reached);
@@ -155,18 +157,41 @@ class Integration {
         }
     }
 
+    /// All states of the lane that is looked at, at a share of its step.
+    Scalars within(double share) {
+        Scalars y;
+        std::ranges::copy(dense_.at(share), y.begin());
+        return y;
+    }
+
+    /// What all lanes watch together: mostly each the same.
+    std::span<const std::size_t> watched() const {
+        std::span<const std::size_t> all{};
+        for (const auto& voyage : voyage_) {
+            const auto watched = voyage.member.watched;
+            if (!voyage.active || watched.data() == all.data()) continue;
+            if (all.data()) return all_states<M>;
+            all = watched;
+        }
+        return all;
+    }
+
     /// The watched states of lane w at times within the step that it has just taken from t over h; `whole`: the step
     /// ends with `reached`, else it was cut there.
     void emit_outputs(int w, double t, double h, double reached, bool whole) {
         auto& voyage = voyage_[at(w)];
         const auto outputs = voyage.member.outputs;
         if (voyage.next_output >= outputs.size() || !(outputs[voyage.next_output] <= reached)) return;
-        dense_.take(step_, y_, w, voyage.member.watched);
-        Scalars value = Settings<M>::every(std::numeric_limits<double>::quiet_NaN());
+        if (!is_dense_) dense_.take(step_, y_, watched());
+        is_dense_ = true;
+        dense_.enter(w, voyage.member.watched);
+        double* const record = voyage.member.record;
+        const std::size_t length = record_length(voyage.member.watched.size());
         for (; voyage.next_output < outputs.size() && outputs[voyage.next_output] <= reached; ++voyage.next_output) {
             const double when = outputs[voyage.next_output];
-            dense_.at(whole && when == reached ? 1.0 : (when - t) / h, value);
-            queue_.output(voyage.member, voyage.next_output, value);
+            const double share = whole && when == reached ? 1.0 : (when - t) / h;
+            if (record) dense_.at(share, record + voyage.next_output * length);
+            else queue_.output(voyage.member, voyage.next_output, dense_.at(share));
         }
     }
 
@@ -258,9 +283,13 @@ class Integration {
         voyage.outcome.time = member.begin;
         for (std::size_t i = 0; i < k_.size(); ++i) set_lane(k_[i], w, member.coefficients[i]);
         set_time(w, member.begin);
-        for (; voyage.next_output < member.outputs.size() && member.outputs[voyage.next_output] <= member.begin;
-             ++voyage.next_output)
-            queue_.output(member, voyage.next_output, member.initial);
+        std::array<double, record_length(n)> at_begin{};
+        const std::size_t watched = member.watched.size();
+        for (std::size_t j = 0; j < watched; ++j) at_begin[j] = member.initial[member.watched[j]];
+        for (auto& i = voyage.next_output; i < member.outputs.size() && member.outputs[i] <= member.begin; ++i) {
+            if (member.record) std::copy_n(at_begin.data(), watched, member.record + i * record_length(watched));
+            else queue_.output(member, i, std::span(at_begin).first(watched));
+        }
         Scalars y = member.initial;
         for (; voyage.next_event < member.events.size() && member.events[voyage.next_event] <= member.begin;
              ++voyage.next_event)
@@ -303,7 +332,8 @@ class Integration {
     const Settings<M>& settings_;
     const detail::Tolerances<M> tolerances_;
     RosenbrockStep<Method, M, V> step_;
-    DenseStep<Method, M> dense_;
+    DenseStep<Method, M, V> dense_;
+    bool is_dense_ = false;  // of the step just taken
     std::unique_ptr<Pivoting> pivoting_;
     StatesOf<M, V> y_{};
     CoefficientsOf<M, V> k_{};

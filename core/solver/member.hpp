@@ -40,6 +40,9 @@ inline constexpr auto all_states = [] {
     return out;
 }();
 
+/// From one row of a record of so many states to the next: lanes write whole registers.
+constexpr std::size_t record_length(std::size_t watched) { return (watched + 7) / 8 * 8; }
+
 /// One member: where it starts, what its rates read, when it is asked or disturbed. The spans are the queue's.
 template <Model M> struct Member {
     std::size_t id = 0;
@@ -49,7 +52,8 @@ template <Model M> struct Member {
     std::span<const double> events{};  ///< ascending, in [begin, end); landed on exactly, the method restarts there
     std::span<const double>
         outputs{};  ///< ascending, in [begin, end]; an output on an event's time is the state before it
-    std::span<const std::size_t> watched = all_states<M>;  ///< states that outputs tell; the others of them are NaN
+    std::span<const std::size_t> watched = all_states<M>;  ///< states that outputs tell, in this order
+    double* record = nullptr;  ///< where they are written, `record_length` apart; the queue is told without it
 };
 
 /// Accuracy and hard bounds of an integration.
@@ -73,7 +77,7 @@ inline constexpr double least_relative_single = 3e-6, least_absolute_single = 1e
 
 /// Where members come from and where their results go. All calls come from the integrating thread, one lane at a time.
 ///     bool next(Member<M>&)                                    the next member, or false
-///     void output(const Member<M>&, std::size_t i, const StatesOf<M, double>&)      the state at outputs[i]
+///     void output(const Member<M>&, std::size_t i, std::span<const double>)         the watched states at outputs[i]
 ///     void event(const Member<M>&, std::size_t i, StatesOf<M, double>&)             changes the state at events[i]
 ///     void finish(const Member<M>&, const Outcome&, const StatesOf<M, double>&)     the last state reached
 ///     bool stop_requested(double time)                         optional; true ends everything as interrupted
@@ -83,7 +87,7 @@ inline constexpr double least_relative_single = 3e-6, least_absolute_single = 1e
 template <class Q, class M>
 concept MemberQueue = requires(Q& queue, Member<M>& member, StatesOf<M, double>& y, const Outcome& outcome) {
     { queue.next(member) } -> std::convertible_to<bool>;
-    queue.output(member, std::size_t{}, y);
+    queue.output(member, std::size_t{}, std::span<const double>{});
     queue.event(member, std::size_t{}, y);
     queue.finish(member, outcome, y);
 };

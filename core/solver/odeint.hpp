@@ -73,11 +73,11 @@ template <class Method, Model M, class V = double> class OdeintStepper {
     /// The state at t within the last step, ends included.
     void calc_state(double t, state_type& out) const {
         if (t == t_ || t_ == previous_time_) return void(out = y_);
-        DenseStep<Method, M> dense;
+        DenseStep<Method, M, V> dense;
+        dense.take(step_, previous_, all_states<M>);
         for (int w = 0; w < width; ++w) {
-            dense.take(step_, previous_, w, all_states<M>);
-            StatesOf<M, double> within;
-            dense.at((t - previous_time_) / (t_ - previous_time_), within);
+            dense.enter(w, all_states<M>);
+            const auto within = dense.at((t - previous_time_) / (t_ - previous_time_));
             for (std::size_t i = 0; i < n; ++i) set_lane(out[i], w, within[i]);
         }
     }

@@ -26,7 +26,6 @@ struct Traveller {
 struct Journey final : CourseQueue {
     explicit Journey(const Member<CourseModel>& from) : member(from) {}
     Member<CourseModel> member;
-    std::vector<std::pair<std::size_t, CourseStates>> outputs;
     Outcome outcome;
     CourseStates last{};
     bool given = false;
@@ -34,9 +33,6 @@ struct Journey final : CourseQueue {
     bool next(Member<CourseModel>& out) override {
         out = member;
         return !std::exchange(given, true);
-    }
-    void output(const Member<CourseModel>&, std::size_t i, const CourseStates& y) override {
-        outputs.emplace_back(i, y);
     }
     void event(const Member<CourseModel>&, std::size_t, CourseStates&) override {}
     void finish(const Member<CourseModel>&, const Outcome& how, const CourseStates& y) override {
@@ -78,7 +74,6 @@ struct LedByHand {
     void lead(LumpedCourse& lumped, const Traveller& traveller, const Mishap& mishap) {
         Journey journey(traveller.member);
         integrate_courses(journey, settings_of(course.plan), course.plan.method, 1);
-        for (const auto& [i, y] : journey.outputs) lumped.output(traveller.zone, i, y);
         if (mishap) mishap(traveller.zone, stretches.size() - 1, journey.outcome);
         lumped.arrive(traveller.zone, journey.outcome, journey.last);
     }
@@ -288,7 +283,6 @@ TEST_CASE("the share of a course that is done lies between 0 and 1 and grows wit
                 before = share;
             }
         }
-        for (const auto& [i, y] : journey.outputs) lumped.output(t.zone, i, y);
         lumped.arrive(t.zone, journey.outcome, journey.last);
     }
     CHECK(lumped.is_finished());

@@ -68,12 +68,12 @@ template <class Method> double dense_error(double h) {
     const double t = 0.4;
     const auto y = Curved::exact(t);
     step.take(t, y, default_parameters<Curved>(), h);
-    DenseStep<Method, Curved> dense;
-    dense.take(step, y, 0, all_states<Curved>);
+    DenseStep<Method, Curved, double> dense;
+    dense.take(step, y, all_states<Curved>);
+    dense.enter(0, all_states<Curved>);
     double worst = 0;
     for (const double x : {0.2, 0.4, 0.6, 0.8}) {
-        StatesOf<Curved, double> within;
-        dense.at(x, within);
+        const auto within = dense.at(x);
         for (std::size_t i = 0; i < y.size(); ++i)
             worst = std::max(worst, std::abs(within[i] - Curved::exact(t + x * h)[i]));
     }

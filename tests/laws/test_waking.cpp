@@ -51,7 +51,7 @@ class FamilyQueue {
         most_under_way = std::max(most_under_way, ++under_way);
         return true;
     }
-    void output(const Member<Orego>&, std::size_t, const StatesOf<Orego, double>&) {}
+    void output(const Member<Orego>&, std::size_t, std::span<const double>) {}
     void event(const Member<Orego>&, std::size_t, StatesOf<Orego, double>&) {}
     void finish(const Member<Orego>& member, const Outcome&, const StatesOf<Orego, double>& y) {
         last[member.id] = y;
@@ -155,7 +155,7 @@ TEST_CASE("members of one family come in the order in which they were set free",
     CHECK(queue.given == std::vector<std::size_t>{0, 5, 3, 9, 1});
 }
 
-TEMPLATE_TEST_CASE("of watched states outputs have the bits that they have among all, the others are no numbers",
+TEMPLATE_TEST_CASE("of watched states outputs have the bits that they have among all, and no others are told",
                    "[waking]", Rodas4, Rodas5P) {
     const auto all = watching<TestType>(all_states<Orego>);
     REQUIRE(all.outputs.size() == outputs.size());

@@ -29,7 +29,7 @@ template <class Problem> class Queue {
         member = cohort_.members()[i];
         return true;
     }
-    void output(const Member<M>& member, std::size_t i, const States& y) {
+    void output(const Member<M>& member, std::size_t i, std::span<const double> y) {
         std::ranges::copy(y, results_.data() + member.id * cohort_.numbers_each() + i * y.size());
     }
     void event(const Member<M>& member, std::size_t, States& y) { Problem::event(member.coefficients, y); }
