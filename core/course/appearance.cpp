@@ -54,7 +54,7 @@ void absorb_topicals(Trajectory& trajectory, const Plan& plan, const ReadoutSeri
 
 void read_out(Course& course, const Legs& legs) {
     if (course.untreated.outcome.status != Status::done) return;
-    const auto everything = ReadoutSet().set();
+    const Wanted everything{ReadoutSet().set(), StateSet().set(), {}};
     const Needs needs{StateSet().set(), OwnSet().set()};
     const auto start = legs.twin.means.at<CourseStates>(legs.twin.slots().begin());
     const CourseReader reader(course.plan, course.coefficients, course.injuries, start, everything, needs);

@@ -40,12 +40,12 @@ std::vector<StepPlace> places_on(const Leg& other, const Leg& leg) {
 }
 
 CourseReader::CourseReader(const Plan& plan, const CourseCoefficients& k, std::span<const ZonedInjury> injuries,
-                           const CourseStates& start, const ReadoutSet& wanted, const Needs& needs)
+                           const CourseStates& start, const Wanted& wanted, const Needs& needs)
     : patient_(patient_of(plan, k, start)),
       past_(sessions_of(plan, injuries)),
       wanted_(wanted),
       needs_(needs),
-      fixed_(patient_, past_, needs.own, wanted) {}
+      fixed_(patient_, past_, needs.own, wanted.readouts) {}
 
 void CourseReader::read(std::span<const Leg> legs, ReadoutSeries& out) const {
     out.legs_ = legs;
@@ -60,7 +60,7 @@ void CourseReader::read(std::span<const Leg> legs, ReadoutSeries& out) const {
             own = own_after_session(patient_, y, own, sessions, needs_.own);
         }
         auto& readings = out.readings_[s];
-        readings.own = needs_.own, readings.readouts = wanted_;
+        readings.own = needs_.own, readings.readouts = wanted_.readouts, readings.along = wanted_.along;
         read_stretch(patient_, fixed_, {leg.steps, leg.outputs, sessions, leg.means}, own, readings, out.scratch_);
         own = readings.own_rows.at<OwnValues>(slots.last());
     }

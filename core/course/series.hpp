@@ -12,6 +12,7 @@ namespace cicatrix {
 struct Wanted {
     ReadoutSet readouts;
     StateSet states;
+    ReadoutSet along = ReadoutSet().set();  ///< of these at all stages; of others at begins, ends and outputs alone
 };
 
 /// What must be known of a course to read out what is wanted of it; `own` may be wanted beside it.
@@ -27,7 +28,8 @@ class ReadoutSeries {
   public:
     std::size_t legs() const { return legs_.size(); }
     const Leg& leg(std::size_t i) const { return legs_[i]; }
-    /// One that was wanted, by its place in the list of read-outs.
+    /// One that was wanted, by its place in the list of read-outs; what is not wanted along the course has no meaning at
+    /// the stages but the last.
     Curve readout(std::size_t leg, std::size_t i) const { return curve(leg, readings_[leg].rows.row(i)); }
     /// One that was needed, by its place in the list of own states.
     Curve own(std::size_t leg, std::size_t i) const { return curve(leg, readings_[leg].own_rows.row(i)); }
@@ -50,7 +52,7 @@ class CourseReader {
   public:
     /// `start` are the states of day 0. The plan must live as long.
     CourseReader(const Plan& plan, const CourseCoefficients& k, std::span<const ZonedInjury> injuries,
-                 const CourseStates& start, const ReadoutSet& wanted, const Needs& needs);
+                 const CourseStates& start, const Wanted& wanted, const Needs& needs);
 
     /// `legs` are those of the treated skin, in which each begins with a session but the first, or the one of its twin.
     void read(std::span<const Leg> legs, ReadoutSeries& out) const;
@@ -58,7 +60,7 @@ class CourseReader {
   private:
     Patient patient_;
     std::vector<PastSession> past_;
-    ReadoutSet wanted_;
+    Wanted wanted_;
     Needs needs_;
     Fixed fixed_;
 };

@@ -104,7 +104,7 @@ void ManyCourses::finish(Slot& slot) {
     values_.clear();
     if (outcome.status == Status::done) {
         const auto start = slot.legs.twin.means.at<CourseStates>(slot.legs.twin.slots().begin());
-        const CourseReader reader(course.plan, course.coefficients, course.injuries, start, wanted_.readouts,
+        const CourseReader reader(course.plan, course.coefficients, course.injuries, start, wanted_,
                                   needs_of(course.plan).needs);
         reader.read(slot.legs.treated, slot.treated);
         reader.read({&slot.legs.twin, 1}, slot.twin);

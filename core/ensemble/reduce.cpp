@@ -167,6 +167,14 @@ double on_day(const ReadoutSeries& series, std::size_t quantity, double day) {
     return missing;
 }
 
+/// Whether what lies between the begins, the end and chosen days counts as well; of states it is known anyway.
+bool looks_along(const Reduction& reduction) {
+    const bool at_times = reduction.kind == ReductionKind::final || reduction.kind == ReductionKind::at;
+    return !at_times || reduction.quantity < states;
+}
+
+std::optional<double> when_finite(double value) { return std::isfinite(value) ? std::optional(value) : std::nullopt; }
+
 }  // namespace
 
 void TwinPlaces::look_at(const Legs& legs) {
@@ -182,9 +190,15 @@ void TwinPlaces::look_at(const Legs& legs) {
 
 Wanted wanted_for(std::span<const Reduction> reductions) {
     Wanted wanted;
-    for (const auto& reduction : reductions)
-        reduction.quantity < states ? void(wanted.states.set(reduction.quantity))
-                                    : void(wanted.readouts.set(reduction.quantity - states));
+    wanted.along.reset();
+    for (const auto& reduction : reductions) {
+        if (reduction.quantity < states) {
+            wanted.states.set(reduction.quantity);
+            continue;
+        }
+        wanted.readouts.set(reduction.quantity - states);
+        if (looks_along(reduction)) wanted.along.set(reduction.quantity - states);
+    }
     return wanted;
 }
 
@@ -205,23 +219,27 @@ std::optional<double> reduced(const Reduction& reduction, const ReadoutSeries& t
                                                    : what(treated) - what(twin);
     };
     const std::size_t quantity = reduction.quantity;
-    const double integral = of([&](const ReadoutSeries& series) { return integral_of(series, quantity); });
     const bool begins = (reduction.whose == Whose::untreated || begins_are_finite(treated, quantity)) &&
                         (reduction.whose == Whose::treated || begins_are_finite(twin, quantity));
-    if (!begins || !std::isfinite(integral)) return {};
+    const auto integral = [&] {
+        return of([&](const ReadoutSeries& series) { return integral_of(series, quantity); });
+    };
+    if (!begins || (looks_along(reduction) && !std::isfinite(integral()))) return {};
     switch (reduction.kind) {
         case ReductionKind::final:
-            return of([&](const ReadoutSeries& series) { return last_of(series, quantity); });
+            return when_finite(of([&](const ReadoutSeries& series) { return last_of(series, quantity); }));
         case ReductionKind::peak:
             return peak_of(Trace(reduction, treated, twin, places)).value;
         case ReductionKind::time_of_peak:
             return peak_of(Trace(reduction, treated, twin, places)).time;
         case ReductionKind::auc:
-            return integral;
+            return integral();
         case ReductionKind::time_to:
             return time_to(Trace(reduction, treated, twin, places), reduction.argument);
         default:
-            return of([&](const ReadoutSeries& series) { return on_day(series, quantity, reduction.argument); });
+            if (reduction.argument > twin.leg(0).to) return missing;
+            return when_finite(
+                of([&](const ReadoutSeries& series) { return on_day(series, quantity, reduction.argument); }));
     }
 }
 

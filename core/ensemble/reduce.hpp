@@ -33,7 +33,7 @@ class TwinPlaces {
 
 /// `treated` and `twin` hold what `wanted_for` names, and have the outputs of `days_for`. Between the stages of the
 /// steps along which read-outs are followed a quantity is the polynomial through them. Empty when the quantity was no number
-/// somewhere; NaN when it was one, but a level was never crossed.
+/// where it is looked at; NaN when it was one, but a level was never crossed.
 std::optional<double> reduced(const Reduction& reduction, const ReadoutSeries& treated, const ReadoutSeries& twin,
                               const TwinPlaces& places);
 

@@ -9,8 +9,18 @@
 
 namespace cicatrix {
 
-/// Depths that stand for all channels, each for the same share of them, mm.
+/// Depths that stand for all channels, each for the same share of them, ascending, mm.
 using DepthSample = std::array<double, 32>;
+
+/// The sum of `value` over depths: those up to `without` mm have none, all beyond `alike` mm have the same.
+inline double sum_over(const DepthSample& depths, double without, double alike, const auto& value) {
+    std::array<double, 4> sums{};  // which do not wait for each other
+    std::size_t i = 0;
+    while (i < depths.size() && depths[i] <= without) ++i;
+    for (; i < depths.size() && depths[i] <= alike; ++i) sums[i % sums.size()] += value(depths[i]);
+    if (i < depths.size()) sums[0] += static_cast<double>(depths.size() - i) * value(depths[i]);
+    return (sums[0] + sums[1]) + (sums[2] + sums[3]);
+}
 
 /// The channels of all passes of a session. Depths are distributed by the logistic law, for which share and quantile
 /// have closed forms.
@@ -57,11 +67,10 @@ struct Channels {
     /// The same, when the sample is known.
     double injured_share(double z, const DepthSample& depths) const {
         if (taper <= 0) return 1.0 - exp(-density_reaching(z) * std::numbers::pi * radius * radius);
-        double squares = 0;
-        for (const double reached : depths) {
-            const double r = radius_at(z, reached);
-            squares += r * r;
-        }
+        const double squares = sum_over(depths, z, z + taper, [&, slope = radius / taper](double reached) {
+            const double above_tip = reached - z, r = above_tip < taper ? slope * above_tip : radius;
+            return r * r;
+        });
         return 1.0 - exp(-density * std::numbers::pi * squares / static_cast<double>(depths.size()));
     }
 

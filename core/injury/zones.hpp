@@ -42,13 +42,15 @@ inline Shift shifted(const ZoneShares& before, const ZoneShares& reached) {
 /// Share of the plane at `z` mm that lies within `reach` of a channel's wall; below its tip a channel reaches a
 /// half-ball, and at the surface the open mouth may be wider than the channel below it.
 inline double reached_share(const Channels& channels, const DepthSample& depths, double z, double reach) {
-    double squares = 0;
-    for (const double depth : depths) {
-        const double hole = z > 0 ? 0.0 : channels.mouth_radius;
-        const double below_tip = z - depth, aside = reach + std::max(channels.radius_at(z, depth), hole);
-        const double square = below_tip > 0 ? reach * reach - below_tip * below_tip : aside * aside;
-        if (square > 0) squares += square;
-    }
+    const double hole = z > 0 ? 0.0 : channels.mouth_radius;
+    const double slope = channels.taper > 0 ? channels.radius / channels.taper : 0.0;
+    const double squares = sum_over(depths, z - reach, z + channels.taper, [&](double depth) {
+        const double above_tip = depth - z;
+        if (above_tip < 0) return reach * reach - above_tip * above_tip;
+        const double radius = above_tip == 0 ? 0.0 : above_tip < channels.taper ? slope * above_tip : channels.radius;
+        const double aside = reach + std::max(radius, hole);
+        return aside * aside;
+    });
     return 1.0 - exp(-channels.density * std::numbers::pi * squares / static_cast<double>(depths.size()));
 }
 }  // namespace detail

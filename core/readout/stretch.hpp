@@ -65,6 +65,7 @@ struct Stretch {
 struct Readings {
     OwnSet own;
     ReadoutSet readouts;
+    ReadoutSet along;  ///< those wanted at all slots; others at the end, the begin and the outputs alone
     SeriesRows own_rows, rows;
 };
 

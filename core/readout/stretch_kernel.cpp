@@ -157,7 +157,8 @@ class Reader {
 
     template <class R, std::size_t i> CICATRIX_FLATTEN void read_out() {
         double* row = out_.rows.row(i);
-        for (std::size_t slot = 0; slot < slots_.size(); slot += width) {
+        const std::size_t first = out_.along[i] ? 0 : std::min(slots_.last(), slots_.begin());
+        for (std::size_t slot = first; slot < slots_.size(); slot += width) {
             const auto at = now<own_states.size()>(slot);
             if constexpr (detail::HasFixed<R, Moment>)
                 store<V>(row + slot, V(R::value(at, std::get<i>(fixed_.readouts))));

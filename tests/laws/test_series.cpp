@@ -32,7 +32,7 @@ struct Followed {
 
     CourseStates start() const { return legs.twin.means.at<CourseStates>(legs.twin.slots().begin()); }
     CourseReader reader(const ReadoutSet& wanted, const Needs& needs) const {
-        return CourseReader(course.plan, course.coefficients, course.injuries, start(), wanted, needs);
+        return CourseReader(course.plan, course.coefficients, course.injuries, start(), {wanted, {}}, needs);
     }
     ReadoutSeries everything() const {
         ReadoutSeries series;
