@@ -3,11 +3,20 @@
 
 namespace cicatrix {
 
-void integrate_courses(CourseQueue& queue, const Settings<CourseModel>& settings, Method method, int lanes) {
+void integrate_courses(CourseQueue& queue, const Settings<CourseModel>& settings, Method method, int lanes,
+                       Precision precision) {
     detail::with_instruction_set([&]<InstructionSet set>() {
         if (!has_vector_lanes) lanes = 1;
         else if (lanes == 0) lanes = natural_lanes<set>;
         const bool by_rodas5p = method == Method::rodas5p;
+        if (precision == Precision::single) {
+            constexpr int many = natural_single_lanes<set>;
+            if (lanes == 1)
+                return by_rodas5p ? integrate_in_single_by_rodas5p<set, 1>(queue, settings)
+                                  : integrate_in_single_by_rodas4<set, 1>(queue, settings);
+            return by_rodas5p ? integrate_in_single_by_rodas5p<set, many>(queue, settings)
+                              : integrate_in_single_by_rodas4<set, many>(queue, settings);
+        }
         if constexpr (has_vector_lanes) {
             if (!by_rodas5p && lanes >= 2) return integrate_by_rodas4<set, natural_lanes<set>>(queue, settings);
             if (by_rodas5p && lanes >= 8) return integrate_by_rodas5p<set, 8>(queue, settings);

@@ -18,17 +18,27 @@ class CourseQueue {
     virtual bool stop_requested(double time) = 0;
 };
 
+/// What members are computed in: `full` is double precision; `single` is for screening, in lanes twice as wide, with an
+/// error of a few millionths.
+enum class Precision { full, single };
+
 /// Integrates with the instruction set in use, `lanes` members at a time: 1, 2, 4 or 8, or 0 for as many as fit into a
-/// register. Where there are no such lanes the next narrower ones are taken; no number depends on it.
-void integrate_courses(CourseQueue& queue, const Settings<CourseModel>& settings, Method method, int lanes);
+/// register. Where there are no such lanes the next narrower ones are taken; no number depends on it. In single
+/// precision there is one, or as many as fit, and settings have tolerances of least_relative_single and
+/// least_absolute_single or more.
+void integrate_courses(CourseQueue& queue, const Settings<CourseModel>& settings, Method method, int lanes,
+                       Precision precision = Precision::full);
 
 template <InstructionSet, int lanes> void integrate_by_rodas5p(CourseQueue&, const Settings<CourseModel>&);
 template <InstructionSet, int lanes> void integrate_by_rodas4(CourseQueue&, const Settings<CourseModel>&);
+template <InstructionSet, int lanes> void integrate_in_single_by_rodas5p(CourseQueue&, const Settings<CourseModel>&);
+template <InstructionSet, int lanes> void integrate_in_single_by_rodas4(CourseQueue&, const Settings<CourseModel>&);
 
 /// Members that fit into a register.
 template <InstructionSet set>
 inline constexpr int natural_lanes = set == InstructionSet::x86_64_v4   ? 8
                                      : set == InstructionSet::x86_64_v3 ? 4
                                                                         : 2;
+template <InstructionSet set> inline constexpr int natural_single_lanes = has_vector_lanes ? 2 * natural_lanes<set> : 1;
 
 }  // namespace cicatrix

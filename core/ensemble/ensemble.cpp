@@ -34,10 +34,12 @@ class Ensemble {
     }
 
     /// Takes members until there are none left; what it throws ends the whole ensemble.
-    void work(const std::function<PlanMaker()>& maker, int lanes) {
+    void work(const std::function<PlanMaker()>& maker, const EnsembleSettings& settings) {
         try {
             Desk desk(*this, maker());
-            ManyCourses(desk, reductions_, lanes).run();
+            ManyCourses(desk, reductions_, settings.lanes,
+                        settings.single_precision ? Precision::single : Precision::full)
+                .run();
         } catch (...) {
             const std::lock_guard hold(fault_guard_);
             if (!fault_) fault_ = std::current_exception();
@@ -107,7 +109,7 @@ class Supervised {
         std::vector<std::jthread> threads;
         for (unsigned t = 0; t < settings.threads; ++t)
             threads.emplace_back([&] {
-                ensemble_.work(maker, settings.lanes);
+                ensemble_.work(maker, settings);
                 const std::lock_guard hold(guard_);
                 --working_;
                 ended_.notify_one();
@@ -154,7 +156,6 @@ class Supervised {
 EnsembleResult run_ensemble(std::uint64_t first, std::size_t count, const std::function<PlanMaker()>& maker,
                             std::span<const Reduction> reductions, const EnsembleSettings& settings,
                             const EnsembleProgress& progress) {
-    if (settings.single_precision) throw std::invalid_argument("single precision is not built into this version");
     if (settings.threads == 0) throw std::invalid_argument("an ensemble needs a thread");
     static constexpr std::array known_lanes{0, 1, 2, 4, 8};
     if (std::ranges::count(known_lanes, settings.lanes) == 0)

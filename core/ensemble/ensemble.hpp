@@ -14,8 +14,10 @@ namespace cicatrix {
 /// How an ensemble is run. None of it changes a member's numbers, but for single precision.
 struct EnsembleSettings {
     unsigned threads = 1;
-    int lanes = 0;                  ///< members that one thread follows together, 1, 2, 4 or 8; 0: as many as fit
-    bool single_precision = false;  ///< for screening: errors of a few millionths, not below rtol 3e-6
+    int lanes = 0;  ///< members that one thread follows together, 1, 2, 4 or 8; 0: as many as fit
+    /// For screening: twice as many lanes, rounding errors of a few millionths. For courses without space and an rtol of
+    /// least_relative_single or more; another member ends the ensemble with InputError.
+    bool single_precision = false;
 };
 
 /// What became of members, in their order.
@@ -35,8 +37,8 @@ using EnsembleProgress = std::function<bool(std::size_t done, std::size_t failed
 /// Runs `count` members from `first` on. `maker` is called once in each thread. A member's numbers depend on its plan
 /// alone: not on the threads, the lanes, the instruction set, the other members or their order. `progress` is called in
 /// the calling thread; what it throws ends the ensemble and is thrown again. Throws Interrupted when it says so
-/// before all members are done, and
-/// std::invalid_argument for settings that there are not.
+/// before all members are done, std::invalid_argument for settings that there are not, and InputError for members that
+/// single precision was asked for and cannot carry.
 EnsembleResult run_ensemble(std::uint64_t first, std::size_t count, const std::function<PlanMaker()>& maker,
                             std::span<const Reduction> reductions, const EnsembleSettings& settings,
                             const EnsembleProgress& progress = {});

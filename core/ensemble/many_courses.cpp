@@ -4,9 +4,31 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cicatrix/base/error.hpp"
 #include "cicatrix/course/lumped_course.hpp"
 
 namespace cicatrix {
+namespace {
+
+/// Throws InputError for a course that single precision cannot carry.
+void require_screenable(const Plan& plan) {
+    std::vector<Problem> problems;
+    if (plan.fidelity != Fidelity::lumped)
+        problems.push_back({{.path = "simulation.fidelity"},
+                            "courses in space are not computed in single precision",
+                            "write \"lumped\", or compute in double precision",
+                            "",
+                            "E-CONFLICT"});
+    if (plan.relative < least_relative_single)
+        problems.push_back({{.path = "simulation.rtol"},
+                            shortest_text(plan.relative) + " is too small for single precision",
+                            "allowed is " + shortest_text(least_relative_single) + " and more",
+                            "",
+                            "E-RANGE"});
+    if (!problems.empty()) throw InputError(std::move(problems));
+}
+
+}  // namespace
 
 /// What must be known of courses, which differs between patients (hair is read on the scalp alone).
 struct ManyCourses::NeedsOf {
@@ -25,8 +47,8 @@ struct ManyCourses::Slot {
     ReadoutSeries treated, twin;
 };
 
-ManyCourses::ManyCourses(MemberDesk& desk, std::span<const Reduction> reductions, int lanes)
-    : desk_(desk), reductions_(reductions), lanes_(lanes), wanted_(wanted_for(reductions)) {
+ManyCourses::ManyCourses(MemberDesk& desk, std::span<const Reduction> reductions, int lanes, Precision precision)
+    : desk_(desk), reductions_(reductions), lanes_(lanes), precision_(precision), wanted_(wanted_for(reductions)) {
     looks_along_twin_ = std::ranges::any_of(reductions, [](const Reduction& r) { return r.whose == Whose::effect; });
     constexpr std::size_t most_lanes = 16;
     for (std::size_t i = 0; i < 2 * most_lanes; ++i) slots_.push_back(std::make_unique<Slot>());
@@ -43,8 +65,16 @@ void ManyCourses::run() {
             continue;
         }
         tolerances_ = next_->course.plan;
-        integrate_courses(*this, settings_of(tolerances_), tolerances_.method, lanes_);
+        integrate_courses(*this, settings(), tolerances_.method, lanes_, precision_);
     }
+}
+
+/// Of all that are in the lanes.
+Settings<CourseModel> ManyCourses::settings() const {
+    auto out = settings_of(tolerances_);
+    if (precision_ == Precision::full) return out;
+    for (double& absolute : out.absolute) absolute = std::max(absolute, least_absolute_single);
+    return out;
 }
 
 /// Makes sure that the slot holds a member that is not yet under way.
@@ -52,6 +82,7 @@ bool ManyCourses::fetch(Slot& slot) {
     if (!slot.is_free) return true;
     if (!desk_.next(slot.member, slot.course.plan)) return false;
     auto& plan = slot.course.plan;
+    if (precision_ == Precision::single) require_screenable(plan);
     plan.outputs = days_for(reductions_, plan.duration);
     plan.grid.estimate_error = false;
     slot.is_free = false;

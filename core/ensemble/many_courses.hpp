@@ -24,8 +24,10 @@ class MemberDesk {
 
 class ManyCourses final : private CourseQueue {
   public:
-    /// All three must live as long. `lanes` as in `integrate_courses`.
-    ManyCourses(MemberDesk& desk, std::span<const Reduction> reductions, int lanes);
+    /// The first two must live as long. `lanes` and `precision` as in `integrate_courses`. `run` throws InputError at a
+    /// member that single precision cannot carry: one in space, or with a smaller rtol than least_relative_single.
+    ManyCourses(MemberDesk& desk, std::span<const Reduction> reductions, int lanes,
+                Precision precision = Precision::full);
     ~ManyCourses() override;
 
     /// Until the desk has no more members.
@@ -42,6 +44,7 @@ class ManyCourses final : private CourseQueue {
 
     bool fetch(Slot& slot);
     bool fits(const Plan& plan) const;
+    Settings<CourseModel> settings() const;
     void prepare(Slot& slot);
     void follow_alone(Slot& slot);
     void finish(Slot& slot);
@@ -50,6 +53,7 @@ class ManyCourses final : private CourseQueue {
     MemberDesk& desk_;
     std::span<const Reduction> reductions_;
     int lanes_;
+    Precision precision_;
     Wanted wanted_;
     std::vector<std::unique_ptr<Slot>> slots_;  ///< a course each; more than lanes, so that none ever waits
     std::unique_ptr<Slot> next_;                ///< fetched, but not yet under way

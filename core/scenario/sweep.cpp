@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "cicatrix/scenario/resolution.hpp"
+#include "cicatrix/solver/member.hpp"
 
 namespace cicatrix {
 namespace {
@@ -34,7 +35,46 @@ template <class WriteRow> PlanMaker plan_maker(std::shared_ptr<const SweepConten
     };
 }
 
+double least_of(const Factor& factor) {
+    return factor.distribution ? factor.distribution->ends.low : std::ranges::min(factor.levels);
+}
+
+Problem too_precise(const Where& where, double relative) {
+    return {where, shortest_text(relative) + " is too small for single precision",
+            "allowed is " + shortest_text(least_relative_single) + " and more; or compute in double precision", "",
+            "E-RANGE"};
+}
+
+Problem in_space(const Where& where, const std::string& fidelity) {
+    return {where, "courses of fidelity \"" + fidelity + "\" are not computed in single precision",
+            "write \"lumped\", or compute in double precision", "", "E-CONFLICT"};
+}
+
 }  // namespace
+
+void Sweep::require_single_precision() const {
+    std::vector<Problem> problems;
+    const auto add = [&](const Problem& problem) {  // arms share what stands outside them
+        const auto is_same = [&](const Problem& known) {
+            return known.where.line == problem.where.line && known.where.column == problem.where.column;
+        };
+        if (std::ranges::none_of(problems, is_same)) problems.push_back(problem);
+    };
+    const auto at = [&](const Place& place, const std::string& path) {
+        return Where{scenario().file(), place.line, place.column, path};
+    };
+    const auto varied = std::ranges::find(factors(), "simulation.rtol", &Factor::name);
+    for (const Arm& arm : arms()) {
+        const auto& fidelity = arm.scenario.value<"simulation.fidelity">().node;
+        const auto& rtol = arm.scenario.value<"simulation.rtol">();
+        if (fidelity.words != "lumped") add(in_space(at(fidelity.place, "simulation.fidelity"), fidelity.words));
+        if (varied == factors().end() && rtol.number < least_relative_single)
+            add(too_precise(at(rtol.node.place, "simulation.rtol"), rtol.number));
+    }
+    if (varied != factors().end() && least_of(*varied) < least_relative_single)
+        add(too_precise(at(varied->place, varied->path), least_of(*varied)));
+    if (!problems.empty()) throw InputError(std::move(problems));
+}
 
 std::string_view Sweep::design_name() const { return choice::designs[static_cast<std::size_t>(design().kind())]; }
 

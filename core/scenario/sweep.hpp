@@ -47,6 +47,9 @@ class Sweep {
     /// them in the table of each. It reads back as the same sweep.
     std::string resolved() const;
 
+    /// Throws InputError, at the places of the file, where members would be such as single precision cannot carry.
+    void require_single_precision() const;
+
     /// Rows `first` to `first + count` of the design, row by row.
     std::vector<double> rows(std::uint64_t first, std::size_t count) const;
 
