@@ -62,6 +62,7 @@ class BatchWatch {
 Batch run(const Sweep& sweep, std::uint64_t first, std::size_t count, const std::function<PlanMaker()>& maker,
           const EnsembleSettings& settings, const py::object& progress) {
     const std::size_t arms = sweep.courses_of_a_row();
+    if (settings.single_precision) sweep.require_single_precision();
     BatchWatch watch(progress, arms);
     const py::gil_scoped_release free;
     return {count, arms, sweep.reductions().size(),
@@ -224,6 +225,8 @@ void add_sweep(py::module_& module) {
         .def_property_readonly("outcomes", &outcomes_of, "The columns of a batch's values.")
         .def_property_readonly("seed", &Sweep::seed)
         .def_property_readonly("resolved", &Sweep::resolved, "The sweep with every default filled in, as TOML.")
+        .def("require_single_precision", &Sweep::require_single_precision,
+             "Raises InputError where members would be such as single precision cannot carry.")
         .def("design", &design_of, py::arg("first"), py::arg("count"), "Rows of the design.")
         .def("rows_at", &rows_at, py::arg("points"),
              "Rows at points of the unit cube, one coordinate for each factor, above 0 and below 1.")

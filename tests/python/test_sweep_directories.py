@@ -216,7 +216,7 @@ def test_members_kept_in_memory_are_those_of_a_shard(made: Path) -> None:
 def test_parts_join_in_any_order_and_what_no_part_has_is_nan() -> None:
     sweep = _core.parse_sweep(FEW, "few.toml")
     parts = [columns_of(_core.shard(sweep, first, sweep.run(first, 5))) for first in (15, 0)]
-    found = joined(head_of(sweep), parts, 23)
+    found = joined(head_of(sweep, "double"), parts, 23)
     assert np.flatnonzero(np.isfinite(found["erythema_auc"])).tolist() == [*range(5), *range(15, 20)]
     assert found["member"].values.tolist() == list(range(23))
     assert np.array_equal(found["erythema_auc"][15:20], sweep.run(15, 5).values[:, 1])

@@ -777,6 +777,11 @@ class Sweep:
         The text of a scenario that is this member alone.
         """
 
+    def require_single_precision(self) -> None:
+        """
+        Raises InputError where members would be such as single precision cannot carry.
+        """
+
     def row_scenario(self, row: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], arm: typing.SupportsInt | typing.SupportsIndex=0, title: str='A row of a sweep') -> str:
         """
         The same of a row of one's own.

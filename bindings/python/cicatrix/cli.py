@@ -152,7 +152,7 @@ def _add_sweep(chosen: Any) -> None:
     )
     parser.add_argument("--threads", metavar="N", type=_positive, help="otherwise one for each processor")
     parser.add_argument("--lanes", type=int, choices=(0, 1, 2, 4, 8), default=0, help="members side by side; 0: best")
-    parser.add_argument("--single-precision", action="store_true", help="for screening: faster, errors of some 1e-6")
+    parser.add_argument("--single-precision", action="store_true", help="for screening; for rtol 3e-6 and more")
     parser.add_argument("--shard", metavar="I/N", help="of N jobs that share the directory, be the I-th")
     parser.add_argument("--dask", metavar="ADDRESS", help="let the workers of this Dask scheduler compute")
     parser.add_argument(

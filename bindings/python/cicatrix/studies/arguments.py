@@ -15,7 +15,7 @@ def add_sensitivity(parser: argparse.ArgumentParser) -> None:
     )
     _add_limits(parser)
     parser.add_argument("--samples", metavar="N", type=int, help="at most so many samples, or trajectories of morris")
-    parser.add_argument("--single-precision", action="store_true", help="for screening: faster, errors of some 1e-6")
+    parser.add_argument("--single-precision", action="store_true", help="for screening; for rtol 3e-6 and more")
     parser.add_argument("--figure", metavar="FILE", help="draw the bars as well: .png, .svg or .pdf")
 
 

@@ -12,6 +12,7 @@ from cicatrix.studies.elementary_effects import MorrisStream
 from cicatrix.studies.factor_sets import sets_of
 from cicatrix.studies.findings import effects_dataset, indices_dataset
 from cicatrix.studies.sobol_indices import SobolStream
+from cicatrix.sweeps.identity import precision_name
 
 TRAJECTORIES = 64  # of a screening, unless said otherwise
 LEAST = 512  # samples before intervals may end a run: fewer say little about their own scatter
@@ -39,19 +40,20 @@ def sensitivity(
     """
     sweep = asked_sweep.read(source)
     function = asked_sweep.as_function(sweep, threads=threads, single_precision=single_precision)
+    precision = precision_name(single_precision)
     sets = sets_of(sweep.factors, groups)
     clock = Clock(asked_sweep.seconds(within), progress)
     seed, size = sweep.seed, len(sweep.factors)
     if method == "morris":
         screening = MorrisStream(function, size, sets=sets.evaluated, seed=seed)
         stopped = _screen(screening, clock, samples or TRAJECTORIES)
-        return effects_dataset(sweep, sets, screening.effects(), stopped)
+        return effects_dataset(sweep, sets, screening.effects(), stopped).assign_attrs(precision=precision)
     if method != "sobol":
         raise ValueError(f"there is no method {method!r}; there are 'sobol' and 'morris'")
     points = asked_sweep.points_for(2 * size)
     stream = SobolStream(function, size, sets=sets.evaluated, seed=seed, points=points)
     stopped = _sample(stream, clock, until, samples)
-    return indices_dataset(sweep, sets, stream.indices(), stopped)
+    return indices_dataset(sweep, sets, stream.indices(), stopped).assign_attrs(precision=precision)
 
 
 class Clock:

@@ -63,8 +63,13 @@ def identity_of(sweep: "_core.Sweep", batch_size: int, *, single_precision: bool
     resolved = tomllib.loads(sweep.resolved)  # without comments, which say where each value stands
     resolved["sweep"].pop("samples", None)
     checksum = hashlib.sha256(json.dumps(resolved).encode()).hexdigest()  # in order: it is that of a grid's members
-    precision = "single" if single_precision else "double"
+    precision = precision_name(single_precision)
     return Identity(checksum, _core.version, _core.git_commit, batch_size, precision, sweep.members)
+
+
+def precision_name(is_single: bool) -> str:
+    """What members were computed in, as files call it."""
+    return "single" if is_single else "double"
 
 
 def with_samples(text: str, samples: int) -> str:
@@ -100,12 +105,13 @@ def fitting_batch_size(sweep: "_core.Sweep", *, workers: int) -> int:
     return size
 
 
-def head_of(sweep: "_core.Sweep") -> str:
-    """What stands once in a sweep, as the ledger keeps it: whence it comes, and the parameters of its base."""
+def head_of(sweep: "_core.Sweep", precision: str) -> str:
+    """What stands once in a sweep, as the ledger keeps it: whence it comes, in which precision it was computed, and the
+    parameters of its base."""
     scenario = sweep.scenario
     named = _core.parse_sweep(scenario.text, Path(scenario.file).name)  # without the user's folders
     head = _core.sweep_head(named.scenario)
-    attributes = {**head.attributes, "scenario_resolved": named.resolved}
+    attributes = {**head.attributes, "scenario_resolved": named.resolved, "precision": precision}
     variables = {
         variable.name: [list(variable.dimensions), _plain(variable.values), _plain_all(variable.attributes)]
         for variable in head.variables

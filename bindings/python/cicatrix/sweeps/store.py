@@ -216,7 +216,7 @@ class Store:
             self._refuse_another_design(before)
         if before is None or before.identity != self.identity:
             _write_once(self.folder / SCENARIO, self.sweep.scenario.text.encode())
-            head = head_of(self.sweep)
+            head = head_of(self.sweep, self.identity.precision)
         else:
             head = before.head  # which names the file that the sweep began with
         self._ledger.begin({**self.identity.rows(), "head": head})

@@ -12,7 +12,7 @@ from cicatrix import _core
 from cicatrix.outcome import Exit, RefusedError
 from cicatrix.sweeps.batch import Record, Task
 from cicatrix.sweeps.engine import available_threads, run_by, run_here
-from cicatrix.sweeps.identity import Identity, fitting_batch_size, head_of, identity_of, with_samples
+from cicatrix.sweeps.identity import Identity, fitting_batch_size, head_of, identity_of, precision_name, with_samples
 from cicatrix.sweeps.ledger import Failure
 from cicatrix.sweeps.progress import SweepLine
 from cicatrix.sweeps.store import SCENARIO, WHOLE, Part, Store, is_store, shard_place, stored
@@ -69,7 +69,8 @@ def sweep(
     With `store` they are kept in that directory, and those that it has are not computed again. `executor` is anything
     with the interface of concurrent.futures, for example that of a Dask client (`Client.get_executor()`), whose workers
     have to see the directory. `progress` is told what was reached and stops the sweep by returning False; True shows a
-    line on a terminal. A member that failed has its status and NaN, and a warning says how many did.
+    line on a terminal. `single_precision` is for screening: rounding errors of some millionths, not for courses in
+    space or an rtol below 3e-6. A member that failed has its status and NaN, and a warning says how many did.
     Raises InputError, FileError, RefusedError (the directory holds another sweep), BatchError or KeyboardInterrupt.
     """
     from cicatrix.sweeps.reading import joined, open_sweep
@@ -84,7 +85,7 @@ def sweep(
         else:
             records = run_in_memory(planned, options, told)
             parts = (record.columns or {} for record in records)
-            found = joined(head_of(planned), parts, planned.members)
+            found = joined(head_of(planned, precision_name(options.single_precision)), parts, planned.members)
             failures = [failure for record in records for failure in record.failures]
     if failures:
         warnings.warn(failure_text(failures, planned.members), RuntimeWarning, stacklevel=2)
@@ -92,12 +93,17 @@ def sweep(
 
 
 def read_sweep(scenario: "PathLike | _core.Sweep", options: Options) -> "_core.Sweep":
-    """The sweep of a file, or of a directory that holds one, with the samples that were asked for."""
+    """The sweep of a file, or of a directory that holds one, with the samples that were asked for.
+
+    Raises InputError where it cannot be computed in the precision that was asked for, too.
+    """
     if isinstance(scenario, _core.Sweep):
         planned = scenario
     else:
         path = Path(scenario)
         planned = _core.read_sweep(os.fspath(path / SCENARIO if is_store(path) else path))
+    if options.single_precision:
+        planned.require_single_precision()
     if options.samples is None and not planned.members:
         told = f"a {planned.design_name} design goes on for ever: say how many members by sweep.samples"
         raise RefusedError(Exit.USAGE, f"{planned.scenario.file}: {told}")
