@@ -1,4 +1,4 @@
-"""Sweeps in single precision: near those in double precision, known as such, refused where they cannot be computed so."""
+"""Sweeps in single precision: near those in double precision, known as such, refused where they cannot be computed."""
 
 from __future__ import annotations
 
