@@ -10,12 +10,13 @@ void integrate_courses(CourseQueue& queue, const Settings<CourseModel>& settings
         else if (lanes == 0) lanes = natural_lanes<set>;
         const bool by_rodas5p = method == Method::rodas5p;
         if (precision == Precision::single) {
-            constexpr int many = natural_single_lanes<set>;
+            constexpr auto base = InstructionSet::baseline;  // Rodas4 is a second opinion, not for speed
+            constexpr int many = natural_single_lanes<set>, many_at_base = natural_single_lanes<base>;
             if (lanes == 1)
                 return by_rodas5p ? integrate_in_single_by_rodas5p<set, 1>(queue, settings)
-                                  : integrate_in_single_by_rodas4<set, 1>(queue, settings);
+                                  : integrate_in_single_by_rodas4<base, 1>(queue, settings);
             return by_rodas5p ? integrate_in_single_by_rodas5p<set, many>(queue, settings)
-                              : integrate_in_single_by_rodas4<set, many>(queue, settings);
+                              : integrate_in_single_by_rodas4<base, many_at_base>(queue, settings);
         }
         if constexpr (has_vector_lanes) {
             if (!by_rodas5p && lanes >= 2) return integrate_by_rodas4<set, natural_lanes<set>>(queue, settings);

@@ -14,17 +14,13 @@ namespace {
 void require_screenable(const Plan& plan) {
     std::vector<Problem> problems;
     if (plan.fidelity != Fidelity::lumped)
-        problems.push_back({{.path = "simulation.fidelity"},
+        problems.push_back({Where{"", 0, 0, "simulation.fidelity"},
                             "courses in space are not computed in single precision",
-                            "write \"lumped\", or compute in double precision",
-                            "",
-                            "E-CONFLICT"});
+                            "write \"lumped\", or compute in double precision", "", "E-CONFLICT"});
     if (plan.relative < least_relative_single)
-        problems.push_back({{.path = "simulation.rtol"},
+        problems.push_back({Where{"", 0, 0, "simulation.rtol"},
                             shortest_text(plan.relative) + " is too small for single precision",
-                            "allowed is " + shortest_text(least_relative_single) + " and more",
-                            "",
-                            "E-RANGE"});
+                            "allowed is " + shortest_text(least_relative_single) + " and more", "", "E-RANGE"});
     if (!problems.empty()) throw InputError(std::move(problems));
 }
 
