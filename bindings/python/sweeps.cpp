@@ -9,7 +9,9 @@
 #include "cicatrix/base/error.hpp"
 #include "cicatrix/course/parameters.hpp"
 #include "cicatrix/scenario/raw_text.hpp"
+#include "cicatrix/scenario/run.hpp"
 #include "cicatrix/scenario/sweep.hpp"
+#include "cicatrix/scenario/sweep_gradient.hpp"
 
 namespace py = pybind11;
 
@@ -206,6 +208,28 @@ void add_batch(py::module_& module) {
         .def("__repr__", [](const Batch& b) { return "<Batch of " + std::to_string(b.rows) + " rows>"; });
 }
 
+Gradient gradient(const Sweep& sweep, const std::vector<double>& row, std::size_t arm, unsigned threads) {
+    const py::gil_scoped_release free;
+    return gradient_of(sweep, row, arm, threads);
+}
+
+void add_gradient(py::module_& module) {
+    py::class_<Gradient>(module, "Gradient", "Derivatives of the outcomes of a sweep by its factors, at one row.")
+        .def_readonly("values", &Gradient::values, "Of the outcomes; NaN where the course failed.")
+        .def_property_readonly(
+            "slopes", [](const Gradient& g) { return filled(g.values.size(), g.obstacle.size(), g.slopes); },
+            "Of each outcome by each factor, in the factor's unit; NaN where there is no derivative.")
+        .def_readonly("obstacles", &Gradient::obstacle, "Of each factor why there is no derivative; else empty.")
+        .def_property_readonly(
+            "status",
+            [](const Gradient& g) { return std::string(status_names[static_cast<std::size_t>(g.outcome.status)]); },
+            "How the course ended: done, or why it did not.")
+        .def("__repr__", [](const Gradient& g) {
+            return "<Gradient of " + std::to_string(g.values.size()) + " outcomes by " +
+                   std::to_string(g.obstacle.size()) + " factors>";
+        });
+}
+
 void add_sweep(py::module_& module) {
     py::class_<OutcomeColumn>(module, "OutcomeColumn", "One outcome in one arm.")
         .def_readonly("name", &OutcomeColumn::name)
@@ -236,6 +260,8 @@ void add_sweep(py::module_& module) {
              "returns False to stop.")
         .def("run_rows", &run_rows, py::arg("rows"), py::kw_only(), py::arg("threads") = 1, py::arg("lanes") = 0,
              py::arg("single_precision") = false, py::arg("progress") = py::none(), "Runs rows of one's own.")
+        .def("gradient", &gradient, py::arg("row"), py::arg("arm") = 0, py::kw_only(), py::arg("threads") = 1,
+             "Derivatives of the outcomes by the factors at a row, in one arm; of courses of the fidelity lumped.")
         .def("member_scenario", &Sweep::member_text, py::arg("index"), py::arg("arm") = 0,
              "The text of a scenario that is this member alone.")
         .def(
@@ -255,12 +281,23 @@ void add_sweep(py::module_& module) {
 void add_sweeps(py::module_& module) {
     add_factor(module);
     add_batch(module);
+    add_gradient(module);
     add_sweep(module);
     module.def(
         "read_sweep", [](const std::string& path) { return read_sweep(path); }, py::arg("path"),
         "Reads and checks a file that describes a sweep.");
     module.def("parse_sweep", &parse_sweep, py::arg("text"), py::arg("file") = "scenario",
                "Checks a sweep's text; `file` names it in messages.");
+    module.def(
+        "parameters_in_use",
+        [](const Scenario& scenario) {
+            const Plan plan = plan_of(scenario);
+            std::vector<double> values;
+            for (std::size_t i = 0; i < course_parameters.size(); ++i) values.push_back(course_parameter(plan, i));
+            return values;
+        },
+        py::arg("scenario"),
+        "Of a course, in the order of course_parameters: what the conditions of the patient leave of each.");
     module.def("describes_sweep", &describes_sweep, py::arg("text"), "Whether a text has a section [sweep].");
     module.def(
         "file_describes_sweep", [](const std::string& path) { return describes_sweep(read_text_file(path)); },

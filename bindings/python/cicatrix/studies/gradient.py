@@ -1,0 +1,109 @@
+"""Derivatives of what is asked of a course by parameters and keys of its scenario."""
+
+import json
+import os
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cicatrix import _core
+from cicatrix.storage import readable_file
+from cicatrix.studies.asked_sweep import PathLike
+from cicatrix.studies.draws import Array
+from cicatrix.studies.optimum import without_sweep
+from cicatrix.sweeps.engine import available_threads
+
+PARAMETERS = "parameters."
+
+
+@dataclass(frozen=True)
+class Point:
+    """A scenario as a row of a sweep whose factors are what one differentiates by."""
+
+    sweep: "_core.Sweep"
+    names: list[str]  # of the factors, without "parameters."
+    row: Array
+
+    @property
+    def outcomes(self) -> list[str]:
+        """What is asked, in words."""
+        return [outcome.text for outcome in self.sweep.outcomes]
+
+
+def gradient(
+    source: "PathLike | _core.Scenario",
+    outcomes: str | Sequence[str],
+    parameters: Sequence[str] | None = None,
+    *,
+    relative: bool = False,
+    threads: int | None = None,
+) -> pd.DataFrame:
+    """How much each outcome changes with each parameter: a row for each outcome, a column for each parameter.
+
+    Outcomes are such as "wrinkle_depth effect final", "erythema auc" or "tewl at 3 days"; parameters are names such as
+    "clot_decay", or keys that are numbers, "device.needle_length"; without any, all parameters of the course. The
+    equations are differentiated exactly, along with the course, and not by running it again. Derivatives are in the
+    outcome's unit over the parameter's; with `relative` they are elasticities: the per cent that an outcome changes
+    when a parameter rises by one per cent. NaN where there is none; `attrs["obstacles"]` says why, `attrs["values"]`
+    holds the outcomes themselves. Raises InputError, FileError, NumericalError, ValueError.
+    """
+    point = point_of(source, [outcomes] if isinstance(outcomes, str) else outcomes, parameters)
+    found = point.sweep.gradient(point.row.tolist(), threads=threads or available_threads())
+    if found.status != "done":
+        raise _core.NumericalError(f"the course has no gradient: it ended as {found.status}")
+    values, slopes = np.asarray(found.values), np.asarray(found.slopes)
+    if relative:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            slopes = slopes * point.row / values[:, None]
+    table = pd.DataFrame(slopes, pd.Index(point.outcomes, name="outcome"), pd.Index(point.names, name="parameter"))
+    table.attrs["values"] = dict(zip(point.outcomes, values.tolist(), strict=True))
+    table.attrs["units"] = {outcome.text: outcome.unit for outcome in point.sweep.outcomes}
+    told = zip(point.names, found.obstacles, strict=True)
+    table.attrs["obstacles"] = {name: why for name, why in told if why}
+    return table
+
+
+def point_of(
+    source: "PathLike | _core.Scenario", outcomes: Sequence[str], parameters: Sequence[str] | None = None
+) -> Point:
+    """The scenario as it stands, asked for outcomes. Raises InputError, FileError, ValueError."""
+    if isinstance(source, _core.Scenario):
+        text, file = source.text, source.file
+    else:
+        text, file = readable_file(source).read_text(encoding="utf-8"), os.fspath(source)
+    if not outcomes:
+        raise ValueError("no outcome is asked for; write for example 'wrinkle_depth effect final'")
+    alone = without_sweep(text)
+    known = known_values(_core.parse_scenario(alone, file))
+    every = [name for name in known if name.startswith(PARAMETERS)]
+    asked = list(dict.fromkeys(map(_path, parameters))) if parameters is not None else every
+    if not asked:
+        raise ValueError("there is no parameter to differentiate by")
+    vary = ", ".join(f"{json.dumps(name)} = [{json.dumps(known.get(name, 0))}]" for name in asked)
+    lines = ["", "[sweep]", 'design = "grid"', f"outcomes = {json.dumps(list(outcomes))}", f"vary = {{ {vary} }}", ""]
+    sweep = _core.parse_sweep(alone.rstrip("\n") + "\n" + "\n".join(lines), file)
+    names = [factor.name.removeprefix(PARAMETERS) for factor in sweep.factors]
+    return Point(sweep, names, np.asarray(sweep.design(0, 1), dtype=float)[0])
+
+
+def known_values(scenario: "_core.Scenario") -> dict[str, Any]:
+    """Each key and each parameter with its value in use: conditions of the patient change some parameters."""
+    resolved = tomllib.loads(scenario.resolved)
+    known = {
+        f"{section}.{key}": value
+        for section, table in resolved.items()
+        if isinstance(table, dict)
+        for key, value in table.items()
+    }
+    for row, value in zip(_core.course_parameters(), _core.parameters_in_use(scenario), strict=True):
+        if value != row.value:
+            known[PARAMETERS + row.name] = value if row.unit == "1" else f"{value!r} {row.unit}"
+    return known
+
+
+def _path(name: str) -> str:
+    return name if "." in name else PARAMETERS + name
