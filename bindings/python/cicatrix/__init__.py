@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from cicatrix.course import run as run
     from cicatrix.course import save as save
     from cicatrix.course import scenarios as scenarios
+    from cicatrix.studies.calibration import calibrate as calibrate
+    from cicatrix.studies.gradient import gradient as gradient
     from cicatrix.studies.optimum import optimum as optimum
     from cicatrix.studies.pairs import paired as paired
     from cicatrix.studies.sensitivity import sensitivity as sensitivity
@@ -35,7 +37,9 @@ _HOMES = {
     "NumericalError": "_core",
     "Problem": "_core",
     "Scenario": "_core",
+    "calibrate": "studies.calibration",
     "check": "course",
+    "gradient": "studies.gradient",
     "open": "course",
     "optimum": "studies.optimum",
     "paired": "studies.pairs",
@@ -54,7 +58,9 @@ __all__ = [
     "NumericalError",
     "Problem",
     "Scenario",
+    "calibrate",
     "check",
+    "gradient",
     "open",
     "optimum",
     "paired",
