@@ -58,8 +58,7 @@ struct Follower {
     /// Its reductions; NaN for what is no number.
     std::vector<double> values(const Asked& asked, TwinPlaces& places) const {
         const auto start = legs.twin.means.at<CourseStates>(legs.twin.slots().begin());
-        const CourseReader reader(course.plan, course.coefficients, course.injuries, start, asked.wanted.readouts,
-                                  asked.needs);
+        const CourseReader reader(course.plan, course.coefficients, course.injuries, start, asked.wanted, asked.needs);
         ReadoutSeries treated, twin;
         reader.read(legs.treated, treated);
         reader.read({&legs.twin, 1}, twin);

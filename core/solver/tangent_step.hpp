@@ -63,8 +63,7 @@ template <Model M> class TangentShifted {
         std::size_t next = 0;
         for (std::size_t i = 0; i < n; ++i)
             for (std::size_t j = 0; j < n; ++j)
-                if (L::rows[i] >> j & 1)
-                    out[next++] = {static_cast<std::uint16_t>(i), static_cast<std::uint16_t>(j)};
+                if (L::rows[i] >> j & 1) out[next++] = {static_cast<std::uint16_t>(i), static_cast<std::uint16_t>(j)};
         return out;
     }();
     /// Where entry (i, j) of the Jacobian stands among all.

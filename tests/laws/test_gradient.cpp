@@ -46,21 +46,41 @@ struct Number {
 
 std::vector<Number> numbers() {
     std::vector<Number> out;
-    for (const char* name :
-         {"clot_decay", "damage_clearance_by_m1", "neutrophil_death", "macrophage_switch", "il10_from_m2",
-          "latent_tgf_decay", "fibroblast_growth_by_pdgf", "fibroblast_capacity", "synthesis_gain_by_tgf",
-          "cross_linking", "mature_collagen_home", "fragments_home", "mmp_turnover", "elastin_loss", "barrier_closure",
-          "cell_loss_by_needling", "ageing_of_synthesis", "ageing_onset", "melanin_turnover", "reach",
-          "capillary_depth", "pain_power_of_length", "pain_fading_time", "visible_erythema", "horny_layer_modulus",
-          "permanent_crease", "hyperpigmentation_hazard"})
+    for (const char* name : {"clot_decay",
+                             "damage_clearance_by_m1",
+                             "neutrophil_death",
+                             "macrophage_switch",
+                             "il10_from_m2",
+                             "latent_tgf_decay",
+                             "fibroblast_growth_by_pdgf",
+                             "fibroblast_capacity",
+                             "synthesis_gain_by_tgf",
+                             "cross_linking",
+                             "mature_collagen_home",
+                             "fragments_home",
+                             "mmp_turnover",
+                             "elastin_loss",
+                             "barrier_closure",
+                             "cell_loss_by_needling",
+                             "ageing_of_synthesis",
+                             "ageing_onset",
+                             "melanin_turnover",
+                             "reach",
+                             "capillary_depth",
+                             "pain_power_of_length",
+                             "pain_fading_time",
+                             "visible_erythema",
+                             "horny_layer_modulus",
+                             "permanent_crease",
+                             "hyperpigmentation_hazard"})
         out.push_back({name, [i = parameter(name)](Plan& plan) -> double& { return course_parameter(plan, i); }});
     out.push_back({"age", [](Plan& plan) -> double& { return plan.skin.age; }});
     out.push_back({"thickness of the dermis", [](Plan& plan) -> double& { return plan.skin.dermis; }});
     out.push_back({"light", [](Plan& plan) -> double& { return plan.care.uv; }});
-    out.push_back({"depth of the second session",
-                   [](Plan& plan) -> double& { return plan.sessions[1].channels.depth; }});
-    out.push_back({"density of the last session",
-                   [](Plan& plan) -> double& { return plan.sessions[2].channels.density; }});
+    out.push_back(
+        {"depth of the second session", [](Plan& plan) -> double& { return plan.sessions[1].channels.depth; }});
+    out.push_back(
+        {"density of the last session", [](Plan& plan) -> double& { return plan.sessions[2].channels.density; }});
     return out;
 }
 
@@ -92,9 +112,9 @@ std::vector<double> quotients(const Plan& plan, const std::vector<Number>& numbe
     std::vector<double> out(asked.size() * moved.size());
     for (std::size_t d = 0; d < moved.size(); ++d)
         for (std::size_t r = 0; r < asked.size(); ++r)
-            out[r * moved.size() + d] = (result.values[(2 * d + 1) * asked.size() + r] -
-                                         result.values[2 * d * asked.size() + r]) /
-                                        (moved[d].below + moved[d].above);
+            out[r * moved.size() + d] =
+                (result.values[(2 * d + 1) * asked.size() + r] - result.values[2 * d * asked.size() + r]) /
+                (moved[d].below + moved[d].above);
     return out;
 }
 
@@ -122,6 +142,35 @@ TEST_CASE("Gradients of every read-out are difference quotients of whole courses
             CHECK(gradient.slopes[r * moved.size() + d] ==
                   Approx(expected[r * moved.size() + d]).epsilon(1e-4).margin(1e-6 * size + 1e-12));
         }
+    }
+}
+
+TEST_CASE("Gradients at an everyday tolerance are as exact as its courses") {
+    const auto asked = reductions({"wrinkle_depth effect final", "erythema auc", "collagen_total effect at 120 days"});
+    Plan plan = old_cheek();
+    const auto moved = numbers();
+    const Gradient exact = gradient_of(plan, directions(plan, moved), asked);
+    plan.relative = 1e-4, plan.absolute = 1e-10;
+    const Gradient rough = gradient_of(plan, directions(plan, moved), asked);
+    for (std::size_t i = 0; i < exact.slopes.size(); ++i) {
+        const std::size_t d = i % moved.size(), r = i / moved.size();
+        CAPTURE(moved[d].name, r);
+        const double size = std::abs(exact.values[r] / moved[d].in(plan));
+        CHECK(rough.slopes[i] == Approx(exact.slopes[i]).epsilon(2e-3).margin(1e-3 * size));
+    }
+}
+
+TEST_CASE("The time of a peak moves as whole courses say, as far as its place is sharp") {
+    const auto asked = reductions({"neutrophils time of peak"});
+    Plan plan = needled(rolled(1.5, 10), 1, 28, 60);
+    plan.relative = 1e-10, plan.absolute = 1e-14;
+    const auto all = numbers();
+    const std::vector<Number> some{all[0], all[1], all[2], all[3], all[19]};
+    const Gradient gradient = gradient_of(plan, directions(plan, some), asked);
+    const auto expected = quotients(plan, some, asked);
+    for (std::size_t d = 0; d < some.size(); ++d) {
+        CAPTURE(some[d].name);
+        CHECK(gradient.slopes[d] == Approx(expected[d]).epsilon(3e-3).margin(3e-3));
     }
 }
 

@@ -738,6 +738,37 @@ class Batch:
         Of each row the outcomes arm by arm; NaN where a member failed.
         """
 
+class Gradient:
+    """
+    Derivatives of the outcomes of a sweep by its factors, at one row.
+    """
+
+    def __repr__(self) -> str: ...
+
+    @property
+    def obstacles(self) -> list[str]:
+        """
+        Of each factor why there is no derivative; else empty.
+        """
+
+    @property
+    def slopes(self) -> npt.NDArray[np.float64]:
+        """
+        Of each outcome by each factor, in the factor's unit; NaN where there is no derivative.
+        """
+
+    @property
+    def status(self) -> str:
+        """
+        How the course ended: done, or why it did not.
+        """
+
+    @property
+    def values(self) -> list[float]:
+        """
+        Of the outcomes; NaN where the course failed.
+        """
+
 class OutcomeColumn:
     """
     One outcome in one arm.
@@ -770,6 +801,11 @@ class Sweep:
     def design(self, first: typing.SupportsInt | typing.SupportsIndex, count: typing.SupportsInt | typing.SupportsIndex) -> npt.NDArray[np.float64]:
         """
         Rows of the design.
+        """
+
+    def gradient(self, row: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], arm: typing.SupportsInt | typing.SupportsIndex=0, *, threads: typing.SupportsInt | typing.SupportsIndex=1) -> Gradient:
+        """
+        Derivatives of the outcomes by the factors at a row, in one arm; of courses of the fidelity lumped.
         """
 
     def member_scenario(self, index: typing.SupportsInt | typing.SupportsIndex, arm: typing.SupportsInt | typing.SupportsIndex=0) -> str:
@@ -1146,6 +1182,11 @@ def model_cards() -> list[ModelCard]: ...
 def models() -> list[str]: ...
 
 def parameters(model: str) -> list[ParameterRow]: ...
+
+def parameters_in_use(scenario: Scenario) -> list[float]:
+    """
+    Of a course, in the order of course_parameters: what the conditions of the patient leave of each.
+    """
 
 def parse_scenario(text: str, file: str='scenario') -> Scenario:
     """

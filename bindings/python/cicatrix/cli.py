@@ -285,6 +285,11 @@ def _add_studies(chosen: Any) -> None:
 
         return command.sensitivity(options)
 
+    def gradient(options: argparse.Namespace) -> Exit:
+        from cicatrix.studies import gradient_command
+
+        return gradient_command.gradient(options)
+
     def optimum(options: argparse.Namespace) -> Exit:
         from cicatrix.studies import command
 
@@ -296,6 +301,11 @@ def _add_studies(chosen: Any) -> None:
     arguments.add_sensitivity(parser)
     _add_json(parser)
     _add_quiet(parser)
+    text = "say how much an outcome changes with each parameter"
+    example = "cicatrix gradient crows_feet.toml 'wrinkle_depth effect final' --parameter clot_decay"
+    parser = _command(chosen, "gradient", gradient, text, example)
+    arguments.add_gradient(parser)
+    _add_json(parser)
     text = "find the best protocol, or the front between two goals"
     example = "cicatrix optimum crows_feet.toml --minimise 'downtime final' --vary 'protocol.passes=1 to 20'"
     parser = _command(chosen, "optimum", optimum, text, example)

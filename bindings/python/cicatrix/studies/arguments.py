@@ -1,4 +1,4 @@
-"""What the commands `cicatrix sensitivity` and `cicatrix optimum` take."""
+"""What the commands `cicatrix sensitivity`, `cicatrix gradient` and `cicatrix optimum` take."""
 
 import argparse
 
@@ -40,6 +40,22 @@ def add_optimum(parser: argparse.ArgumentParser) -> None:
     )
     _add_limits(parser)
     parser.add_argument("--figure", metavar="FILE", help="draw the search as well: .png, .svg or .pdf")
+
+
+def add_gradient(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `cicatrix gradient`."""
+    parser.add_argument("scenario", metavar="SCENARIO", help="of a course without space")
+    parser.add_argument(
+        "outcome", metavar="OUTCOME", nargs="+", help="'wrinkle_depth effect final', 'erythema auc', 'tewl at 3 days'"
+    )
+    parser.add_argument(
+        "--parameter",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="a parameter, or a key that is a number such as device.needle_length; otherwise all parameters",
+    )
+    parser.add_argument("--threads", metavar="N", type=int, help="otherwise one for each processor")
 
 
 def _add_limits(parser: argparse.ArgumentParser) -> None:

@@ -148,7 +148,9 @@ def told(names: Sequence[str], left: Array, correlation: Array) -> list[str]:
         for j in range(i):
             if abs(correlation[i, j]) > ALIKE:
                 way = "together" if correlation[i, j] > 0 else "one for the other"
-                sentences.append(f"{names[j]} and {name} cannot be told apart: they move {way} ({correlation[i, j]:.2f})")
+                sentences.append(
+                    f"{names[j]} and {name} cannot be told apart: they move {way} ({correlation[i, j]:.2f})"
+                )
     return sentences
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from cicatrix import _core
+from cicatrix._core import keys as scenario_keys
 from cicatrix.storage import readable_file
 from cicatrix.studies.asked_sweep import PathLike
 from cicatrix.studies.draws import Array
@@ -49,7 +51,8 @@ def gradient(
     equations are differentiated exactly, along with the course, and not by running it again. Derivatives are in the
     outcome's unit over the parameter's; with `relative` they are elasticities: the per cent that an outcome changes
     when a parameter rises by one per cent. NaN where there is none; `attrs["obstacles"]` says why, `attrs["values"]`
-    holds the outcomes themselves. Raises InputError, FileError, NumericalError, ValueError.
+    holds the outcomes themselves and `attrs["at"]` the parameters. Raises InputError, FileError, NumericalError,
+    ValueError.
     """
     point = point_of(source, [outcomes] if isinstance(outcomes, str) else outcomes, parameters)
     found = point.sweep.gradient(point.row.tolist(), threads=threads or available_threads())
@@ -61,6 +64,7 @@ def gradient(
             slopes = slopes * point.row / values[:, None]
     table = pd.DataFrame(slopes, pd.Index(point.outcomes, name="outcome"), pd.Index(point.names, name="parameter"))
     table.attrs["values"] = dict(zip(point.outcomes, values.tolist(), strict=True))
+    table.attrs["at"] = dict(zip(point.names, point.row.tolist(), strict=True))
     table.attrs["units"] = {outcome.text: outcome.unit for outcome in point.sweep.outcomes}
     told = zip(point.names, found.obstacles, strict=True)
     table.attrs["obstacles"] = {name: why for name, why in told if why}
@@ -77,7 +81,7 @@ def point_of(
         text, file = readable_file(source).read_text(encoding="utf-8"), os.fspath(source)
     if not outcomes:
         raise ValueError("no outcome is asked for; write for example 'wrinkle_depth effect final'")
-    alone = without_sweep(text)
+    alone = with_tolerance(without_sweep(text))
     known = known_values(_core.parse_scenario(alone, file))
     every = [name for name in known if name.startswith(PARAMETERS)]
     asked = list(dict.fromkeys(map(_path, parameters))) if parameters is not None else every
@@ -88,6 +92,21 @@ def point_of(
     sweep = _core.parse_sweep(alone.rstrip("\n") + "\n" + "\n".join(lines), file)
     names = [factor.name.removeprefix(PARAMETERS) for factor in sweep.factors]
     return Point(sweep, names, np.asarray(sweep.design(0, 1), dtype=float)[0])
+
+
+def with_tolerance(text: str) -> str:
+    """The text with the tolerance of a single course where it names none: sweeps are coarser unless told."""
+    try:
+        held = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return text  # the core says where it is wrong
+    if "rtol" in held.get("simulation", {}):
+        return text
+    usual = next(row.default for row in scenario_keys() if row.path == "simulation.rtol")
+    if "simulation" not in held:
+        return f"{text.rstrip()}\n\n[simulation]\nrtol = {usual}\n"
+    table, count = re.subn(r"(?m)^(\s*\[\s*simulation\s*\][^\n]*)$", rf"\1\nrtol = {usual}", text, count=1)
+    return table if count else f"simulation.rtol = {usual}\n{text}"
 
 
 def known_values(scenario: "_core.Scenario") -> dict[str, Any]:
