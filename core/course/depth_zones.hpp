@@ -37,7 +37,7 @@ class DepthZones {
             cell.injury = {0.0, fresh > 0 ? smaller(channels.injured_share(z, depths) / fresh, 1.0) : 0.0,
                            channels.matrix_loss};
         }
-        out.sheet = reach_one(sheet_, detail::reached_share(channels, depths, 0.0, reach));
+        out.sheet = reach_one(sheet_, detail::reached_share_of_surface(channels, depths, reach));
         const double fresh = out.sheet.shift.after.fresh;
         out.sheet.injury = {fresh > 0 ? smaller(channels.open_area() / fresh, 1.0) : 0.0, 0.0, channels.matrix_loss};
         return out;

@@ -16,7 +16,7 @@ double injured_share(const Channels& channels, const DepthSample& reached, const
         const double z = from + (to - from) * (static_cast<double>(h) + 0.5) / heights;
         for (const double depth : reached) sum += share_inside(rings, ring, channels.radius_at(z, depth));
     }
-    return sum / static_cast<double>(heights * reached.size());
+    return sum / static_cast<double>(heights * DepthSample::count);
 }
 
 }  // namespace

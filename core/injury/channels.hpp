@@ -1,5 +1,6 @@
 // What a session opens: channels at random places, each of its own depth. One description for every kind of device.
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <limits>
@@ -9,18 +10,41 @@
 
 namespace cicatrix {
 
-/// Depths that stand for all channels, each for the same share of them, ascending, mm.
-using DepthSample = std::array<double, 32>;
+/// Depths that stand for all channels, each for the same share of them, ascending, mm. Sums over a range of them are
+/// known beforehand, since layer after layer asks for them.
+class DepthSample {
+  public:
+    static constexpr std::size_t count = 32;
+    using Depths = std::array<double, count>;
 
-/// The sum of `value` over depths: those up to `without` mm have none, all beyond `alike` mm have the same.
-inline double sum_over(const DepthSample& depths, double without, double alike, const auto& value) {
-    std::array<double, 4> sums{};  // which do not wait for each other
-    std::size_t i = 0;
-    while (i < depths.size() && depths[i] <= without) ++i;
-    for (; i < depths.size() && depths[i] <= alike; ++i) sums[i % sums.size()] += value(depths[i]);
-    if (i < depths.size()) sums[0] += static_cast<double>(depths.size() - i) * value(depths[i]);
-    return (sums[0] + sums[1]) + (sums[2] + sums[3]);
-}
+    explicit DepthSample(const Depths& depths) : depths_(depths) {
+        for (std::size_t i = 0; i < count; ++i) {
+            sums_[i + 1] = sums_[i] + depths[i];
+            squares_[i + 1] = squares_[i] + depths[i] * depths[i];
+        }
+    }
+    Depths::const_iterator begin() const { return depths_.begin(); }
+    Depths::const_iterator end() const { return depths_.end(); }
+
+    /// How many are not deeper than `z`.
+    std::size_t up_to(double z) const {
+        return static_cast<std::size_t>(std::upper_bound(begin(), end(), z) - begin());
+    }
+
+    /// Of those from `first` to before `last`: their number, and the sums of their distances from `z` and of the squares.
+    struct Moments {
+        double number, distance, square;
+    };
+    Moments about(double z, std::size_t first, std::size_t last) const {
+        const double number = static_cast<double>(last - first), sum = sums_[last] - sums_[first];
+        const double square = squares_[last] - squares_[first] - 2.0 * z * sum + number * z * z;
+        return {number, sum - number * z, larger(square, 0.0)};
+    }
+
+  private:
+    Depths depths_;
+    std::array<double, count + 1> sums_{}, squares_{};
+};
 
 /// The channels of all passes of a session. Depths are distributed by the logistic law, for which share and quantile
 /// have closed forms.
@@ -56,10 +80,10 @@ struct Channels {
     }
 
     DepthSample depth_sample() const {
-        DepthSample out;
+        DepthSample::Depths out;
         for (std::size_t i = 0; i < out.size(); ++i)
             out[i] = depth_quantile((static_cast<double>(i) + 0.5) / static_cast<double>(out.size()));
-        return out;
+        return DepthSample(out);
     }
 
     /// Injured share of the plane `z` mm below the surface, where channels overlap counted once.
@@ -67,11 +91,11 @@ struct Channels {
     /// The same, when the sample is known.
     double injured_share(double z, const DepthSample& depths) const {
         if (taper <= 0) return 1.0 - exp(-density_reaching(z) * std::numbers::pi * radius * radius);
-        const double squares = sum_over(depths, z, z + taper, [&, slope = radius / taper](double reached) {
-            const double above_tip = reached - z, r = above_tip < taper ? slope * above_tip : radius;
-            return r * r;
-        });
-        return 1.0 - exp(-density * std::numbers::pi * squares / static_cast<double>(depths.size()));
+        const std::size_t through = depths.up_to(z), whole = depths.up_to(z + taper);
+        const double slope = radius / taper;
+        const double squares = slope * slope * depths.about(z, through, whole).square +
+                               radius * radius * static_cast<double>(DepthSample::count - whole);
+        return 1.0 - exp(-density * std::numbers::pi * squares / static_cast<double>(DepthSample::count));
     }
 
     /// Open share of the surface.

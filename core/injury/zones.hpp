@@ -39,19 +39,32 @@ inline Shift shifted(const ZoneShares& before, const ZoneShares& reached) {
     return {before, reached, {before.untouched - reached.untouched, fresh, earlier > 0 ? earlier : 0.0}};
 }
 
-/// Share of the plane at `z` mm that lies within `reach` of a channel's wall; below its tip a channel reaches a
-/// half-ball, and at the surface the open mouth may be wider than the channel below it.
+/// The share of a plane that squares of radii cover, channels by channels, where they overlap counted once.
+inline double covered_share(const Channels& channels, double squares) {
+    return 1.0 - exp(-channels.density * std::numbers::pi * squares / static_cast<double>(DepthSample::count));
+}
+
+/// Share of the plane at `z` mm, below the surface, that lies within `reach` of a channel's wall; below its tip a channel
+/// reaches a half-ball.
 inline double reached_share(const Channels& channels, const DepthSample& depths, double z, double reach) {
-    const double hole = z > 0 ? 0.0 : channels.mouth_radius;
-    const double slope = channels.taper > 0 ? channels.radius / channels.taper : 0.0;
-    const double squares = sum_over(depths, z - reach, z + channels.taper, [&](double depth) {
-        const double above_tip = depth - z;
-        if (above_tip < 0) return reach * reach - above_tip * above_tip;
-        const double radius = above_tip == 0 ? 0.0 : above_tip < channels.taper ? slope * above_tip : channels.radius;
-        const double aside = reach + std::max(radius, hole);
-        return aside * aside;
-    });
-    return 1.0 - exp(-channels.density * std::numbers::pi * squares / static_cast<double>(depths.size()));
+    const std::size_t near = depths.up_to(z - reach), through = depths.up_to(z),
+                      whole = depths.up_to(z + channels.taper);
+    const double slope = channels.taper > 0 ? channels.radius / channels.taper : 0.0, wide = reach + channels.radius;
+    const auto below_tip = depths.about(z, near, through), in_taper = depths.about(z, through, whole);
+    return covered_share(channels, below_tip.number * reach * reach - below_tip.square +
+                                       in_taper.number * reach * reach + 2.0 * reach * slope * in_taper.distance +
+                                       slope * slope * in_taper.square +
+                                       wide * wide * static_cast<double>(DepthSample::count - whole));
+}
+
+/// The same of the surface, where the open mouth may be wider than the channel below it.
+inline double reached_share_of_surface(const Channels& channels, const DepthSample& depths, double reach) {
+    double squares = 0;
+    for (const double depth : depths) {
+        const double aside = reach + std::max(channels.radius_at(0.0, depth), channels.mouth_radius);
+        squares += aside * aside;
+    }
+    return covered_share(channels, squares);
 }
 }  // namespace detail
 
@@ -115,7 +128,7 @@ class Zones {
             seen_.reached[i] = detail::reached_share(channels, depths, z, reach);
             seen_.injured += channels.injured_share(z, depths) / layers;
         }
-        seen_.reached_sheet = detail::reached_share(channels, depths, 0.0, reach);
+        seen_.reached_sheet = detail::reached_share_of_surface(channels, depths, reach);
     }
 
     static void add(ZoneShares& sum, const ZoneShares& layer) {

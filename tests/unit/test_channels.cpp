@@ -5,6 +5,7 @@
 #include "catch.hpp"
 #include "cicatrix/injury/device.hpp"
 #include "cicatrix/injury/layers.hpp"
+#include "cicatrix/injury/zones.hpp"
 
 using namespace cicatrix;
 
@@ -70,6 +71,37 @@ TEST_CASE("a cylinder's injury is what a long needle's is above its tip", "[inju
     for (const double z : {0.0, 0.5, 1.0})
         CHECK(cylinder.injured_share(z) == Approx(needle.injured_share(z)).epsilon(1e-6));
     CHECK(cylinder.injured_share(2) == Approx(1 - std::exp(-1.5 * pi * 0.01)));
+}
+
+TEST_CASE("a plane is injured and reached channel by channel, each as wide as it is there", "[injury]") {
+    for (const double taper : {0.0, 0.3, 5.0})
+        for (const double spread : {0.0, 0.25}) {
+            const Channels channels{
+                .density = 2, .depth = 1, .depth_spread = spread, .radius = 0.08, .taper = taper, .mouth_radius = 0.05};
+            const double reach = 0.15;
+            const auto depths = channels.depth_sample();
+            const auto share = [&](const auto& square) {
+                double mean = 0;
+                for (const double depth : depths) mean += square(depth) / 32;
+                return 1 - std::exp(-channels.density * pi * mean);
+            };
+            const auto square = [](double x) { return x * x; };
+            for (double z = 0.01; z < 2.5; z += 0.0713) {
+                CAPTURE(taper, spread, z);
+                const auto injured = [&](double depth) { return square(channels.radius_at(z, depth)); };
+                if (taper > 0) CHECK(channels.injured_share(z) == Approx(share(injured)).epsilon(1e-11).margin(1e-14));
+                CHECK(detail::reached_share(channels, depths, z, reach) ==
+                      Approx(share([&](double depth) {
+                          if (depth > z) return square(reach + channels.radius_at(z, depth));
+                          return z - depth < reach ? square(reach) - square(z - depth) : 0.0;  // a half-ball
+                      }))
+                          .epsilon(1e-11)
+                          .margin(1e-14));
+            }
+            CHECK(detail::reached_share_of_surface(channels, depths, reach) == Approx(share([&](double depth) {
+                      return square(reach + std::max(channels.radius_at(0, depth), 0.05));
+                  })));
+        }
 }
 
 TEST_CASE("injury falls with depth and grows with length and passes", "[injury]") {
