@@ -82,13 +82,21 @@ def _ending_of(error: Exception, options: argparse.Namespace) -> Exit:
     return _refuse(told, Exit.INTERNAL, options)
 
 
+class _Listing(argparse.RawDescriptionHelpFormatter):
+    """Lists the commands without a line for their placeholder, so that all fit on a screen."""
+
+    def _format_action(self, action: argparse.Action) -> str:
+        text = super()._format_action(action)
+        return text.partition("\n")[2] if action.nargs == argparse.PARSER else text
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="cicatrix",
         usage="cicatrix COMMAND ... | --version",
         description=HELP,
         epilog=AFTER,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Listing,
         add_help=False,
     )
     parser.add_argument("-h", "--help", action="help", help=argparse.SUPPRESS)  # whoever reads this knows
