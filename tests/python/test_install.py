@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -45,3 +47,26 @@ def test_the_installed_package_names_no_folder_of_its_build(prefix: Path, root: 
     text = "".join(path.read_text() for path in prefix.rglob("*.cmake"))
     assert str(root) not in text
     assert os.environ["CICATRIX_BUILD"] not in text
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_the_licences_of_what_is_inside_go_with_the_package(prefix: Path, root: Path) -> None:
+    installed = {path.name: path.read_text() for path in (prefix / "share" / "doc").rglob("*") if path.is_file()}
+    wheel = tomllib.loads((root / "pyproject.toml").read_text())["tool"]["scikit-build"]["wheel"]
+    assert sorted(installed) == sorted(wheel["license-files"])
+    assert all((root / name).read_text() == text for name, text in installed.items())
+
+
+def test_a_licence_that_a_source_carries_stands_in_the_notice_word_for_word(root: Path) -> None:
+    notice = words((root / "NOTICE").read_text())
+    carried = 0
+    for path in (root / "core").rglob("*.hpp"):
+        head = words(re.sub(r"^// ?", "", path.read_text().split("#pragma once")[0], flags=re.MULTILINE))
+        if "Copyright" in head:
+            carried += 1
+            assert head[head.index("Copyright") :] in notice, path
+            assert path.relative_to(root).as_posix() in notice
+    assert carried > 0
