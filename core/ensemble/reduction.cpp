@@ -40,7 +40,8 @@ std::vector<std::string_view> words_of(std::string_view text) {
 }
 
 constexpr std::string_view allowed_reductions =
-    "final, peak, time of peak, auc, time to LEVEL, at DAYS days, behind the name of a state or read-out and, if "
+    "allowed are final, peak, time of peak, auc, time to LEVEL, at DAYS days, behind the name of a state or read-out "
+    "and, if "
     "wanted, 'effect' or 'untreated'";
 
 /// The words behind the quantity and whose it is.

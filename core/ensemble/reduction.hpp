@@ -32,8 +32,8 @@ struct Reduction {
 };
 
 /// Reads "wrinkle_depth effect final": a state or read-out; `effect` or `untreated`, else of the treated skin; then
-/// `final`, `peak`, `time of peak`, `auc`, `time to 0.5` or `at 90 days`. Throws std::invalid_argument with a sentence
-/// that says what is wrong and what is allowed.
+/// `final`, `peak`, `time of peak`, `auc`, `time to 0.5` or `at 90 days`. Throws InputError (E-OUTCOME, E-UNIT), which says
+/// what is wrong and what is allowed and knows no place in a file.
 Reduction parse_reduction(std::string_view text);
 
 /// Its words again, with single spaces.

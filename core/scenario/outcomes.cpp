@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "cicatrix/units/quantity.hpp"
 #include "cicatrix/units/quoted.hpp"
 
 namespace cicatrix {
@@ -25,7 +26,7 @@ std::optional<Reduction> read_outcome(const Node& item, const std::string& path,
 
 }  // namespace
 
-std::vector<Reduction> read_outcomes(const Node& list, Findings& findings) {
+std::vector<Reduction> read_outcomes(const Node& list, double duration, Findings& findings) {
     std::vector<Reduction> reductions;
     if (list.items.empty())
         findings.add(list.place, "sweep.outcomes", {"E-OUTCOME", "nothing would be kept", "name at least one outcome"});
@@ -36,6 +37,12 @@ std::vector<Reduction> read_outcomes(const Node& list, Findings& findings) {
         if (std::ranges::find(reductions, *reduction) != reductions.end())
             findings.add(list.items[i].place, path,
                          {"E-OUTCOME", quoted(list.items[i].words) + " is named twice", "each is named once"});
+        if (reduction->kind == ReductionKind::at && reduction->argument > duration)
+            findings.add(list.items[i].place, path,
+                         {"E-OUTCOME",
+                          quoted(list.items[i].words) + " asks for day " + shortest_text(reduction->argument) +
+                              ", which not every member reaches",
+                          "days from 0 to " + shortest_text(duration) + ", the shortest simulation.duration"});
         reductions.push_back(*reduction);
     }
     return reductions;

@@ -8,7 +8,8 @@
 
 namespace cicatrix {
 
-/// Reads the list sweep.outcomes; what is wrong goes into the findings (E-OUTCOME, E-TYPE).
-std::vector<Reduction> read_outcomes(const Node& list, Findings& findings);
+/// Reads the list sweep.outcomes; what is wrong goes into the findings (E-OUTCOME, E-TYPE), also a day behind
+/// `duration`, in d, that of the shortest member.
+std::vector<Reduction> read_outcomes(const Node& list, double duration, Findings& findings);
 
 }  // namespace cicatrix

@@ -70,6 +70,7 @@ class SweepReader {
     void check_cohort();
     void limit_missed(Factor& factor);
     void take(const InputError& error, const std::string& path);
+    void take_duration(const ScenarioContents& contents);
     std::uint64_t seed();
 
     std::string text_;
@@ -82,6 +83,7 @@ class SweepReader {
     SweepContents contents_;
     std::set<Told> told_;
     std::vector<std::pair<Place, std::string>> paths_;  ///< of what the sweep puts into scenarios
+    double shortest_ = HUGE_VAL;                        ///< duration of a member, d
 };
 
 bool SweepReader::is_of_courses() {
@@ -219,6 +221,7 @@ std::optional<ScenarioContents> SweepReader::checked(const Node& document) {
     Findings found(findings_.file());
     ScenarioContents contents = read_keys(document, found);
     contents.parameters = read_parameters(parameters_in(document), rows_, found);
+    if (!is_varied("simulation.duration")) take_duration(contents);
     try {
         found.raise();
         return contents;
@@ -265,6 +268,11 @@ void SweepReader::take_arm(std::string name, Node document) {
     contents_.arms.push_back({std::move(name), std::move(document), Scenario(std::move(*contents))});
 }
 
+void SweepReader::take_duration(const ScenarioContents& contents) {
+    if (const auto& value = contents.values[index_of(keys, "simulation.duration")])
+        shortest_ = std::min(shortest_, value->number);
+}
+
 void SweepReader::read_arms() {
     const Node* arms = node("sweep.arms");
     if (arms == nullptr) return take_arm("", plain_);
@@ -285,7 +293,8 @@ void SweepReader::check_one(const Factor& factor, double value, Place place, con
         node.place = place;
         set_value(document, factor.name, std::move(node), factor.place);
         Findings found(findings_.file());
-        read_keys(document, found);
+        const auto contents = read_keys(document, found);
+        if (factor.name == "simulation.duration") take_duration(contents);
         try {
             found.raise();
         } catch (const InputError& error) {
@@ -351,7 +360,9 @@ std::uint64_t SweepReader::seed() {
 
 Sweep SweepReader::read() {
     if (only_sweep_.entries.empty())
-        refuse({1, 1}, "sweep", {"E-MISSING", "there is no [sweep]", "'cicatrix run' runs one course from one file"});
+        refuse({1, 1}, "sweep",
+               {"E-MISSING", "there is no [sweep]",
+                "'cicatrix explain E-SWEEP' shows how to write one, 'cicatrix run' runs one course"});
     if (only_sweep_.entries.empty() || !is_of_courses()) findings_.raise();
     read_factors();
     set_references();
@@ -359,9 +370,9 @@ Sweep SweepReader::read() {
     const auto kind = this->kind();
     if (kind) check_design(*kind);
     if (draft_["sweep.outcomes"].node == nullptr) draft_.report_missing("sweep.outcomes", "'outcomes' is missing");
-    if (const Node* outcomes = node("sweep.outcomes")) contents_.reductions = read_outcomes(*outcomes, findings_);
     check_cohort();
     check_each_level();
+    if (const Node* list = node("sweep.outcomes")) contents_.reductions = read_outcomes(*list, shortest_, findings_);
     findings_.raise();
     for (std::size_t i = 0; i < keys.size(); ++i)
         if (const auto& value = draft_[keys[i].name].value) contents_.values.emplace_back(i, in_order(keys[i], *value));

@@ -49,8 +49,8 @@ outcomes = ["wrinkle_depth effect final"]
     ErrorPage{
         .code = "E-OUTCOME",
         .title = "An outcome cannot be understood",
-        .what = "What is to be kept of a member names no state or read-out, or does not say how its course becomes one "
-                "number.",
+        .what = "What is to be kept of a member names no state or read-out, does not say how its course becomes one "
+                "number, or is asked for a day that not every member reaches.",
         .mend = "Write the name of a state or read-out; then 'effect' for treated less untreated skin, 'untreated' for "
                 "the twin, or nothing; then 'final', 'peak', 'time of peak', 'auc', 'time to 0.5' or 'at 90 days'.",
         .bad = R"([patient]
