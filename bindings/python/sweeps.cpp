@@ -62,8 +62,8 @@ class BatchWatch {
 };
 
 Batch run(const Sweep& sweep, std::uint64_t first, std::size_t count, const std::function<PlanMaker()>& maker,
-          const EnsembleSettings& settings, const py::object& progress) {
-    const std::size_t arms = sweep.courses_of_a_row();
+          EnsembleSettings settings, const py::object& progress) {
+    const std::size_t arms = settings.counted_together = sweep.courses_of_a_row();
     if (settings.single_precision) sweep.require_single_precision();
     BatchWatch watch(progress, arms);
     const py::gil_scoped_release free;
@@ -256,7 +256,7 @@ void add_sweep(py::module_& module) {
              "Rows at points of the unit cube, one coordinate for each factor, above 0 and below 1.")
         .def("run", &run_design, py::arg("first"), py::arg("count"), py::kw_only(), py::arg("threads") = 1,
              py::arg("lanes") = 0, py::arg("single_precision") = false, py::arg("progress") = py::none(),
-             "Runs rows of the design; `progress` gets the rows done and the courses failed, one for each arm, and "
+             "Runs rows of the design; `progress` gets the rows done and those that failed, in whatever arm, and "
              "returns False to stop.")
         .def("run_rows", &run_rows, py::arg("rows"), py::kw_only(), py::arg("threads") = 1, py::arg("lanes") = 0,
              py::arg("single_precision") = false, py::arg("progress") = py::none(), "Runs rows of one's own.")

@@ -24,8 +24,8 @@ constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 /// What all threads share: which members are given out, and what became of those that are done.
 class Ensemble {
   public:
-    Ensemble(std::uint64_t first, std::size_t count, std::span<const Reduction> reductions)
-        : first_(first), reductions_(reductions) {
+    Ensemble(std::uint64_t first, std::size_t count, std::span<const Reduction> reductions, std::size_t together)
+        : first_(first), reductions_(reductions), together_(together), has_failed_((count + together - 1) / together) {
         result.values.assign(count * reductions.size(), missing);
         result.status.assign(count, Status::interrupted);
         result.time_reached.assign(count, 0.0);
@@ -88,11 +88,13 @@ class Ensemble {
     void count(std::size_t member, Status status) {
         result.status[member] = status;
         ++done;
-        if (status != Status::done) ++failed;
+        if (status != Status::done && !has_failed_[member / together_].exchange(true)) ++failed;
     }
 
     std::uint64_t first_;
     std::span<const Reduction> reductions_;
+    std::size_t together_;
+    std::vector<std::atomic<bool>> has_failed_;  ///< of those that are counted together
     std::atomic<std::size_t> next_ = 0;
     std::atomic<bool> stopped_ = false;
     std::mutex fault_guard_;
@@ -161,7 +163,8 @@ EnsembleResult run_ensemble(std::uint64_t first, std::size_t count, const std::f
     if (std::ranges::count(known_lanes, settings.lanes) == 0)
         throw std::invalid_argument(std::to_string(settings.lanes) +
                                     " lanes: there are 1, 2, 4 or 8, or 0 for the best");
-    Ensemble ensemble(first, count, reductions);
+    if (settings.counted_together == 0) throw std::invalid_argument("members are counted by one or more");
+    Ensemble ensemble(first, count, reductions, settings.counted_together);
     Supervised supervised(ensemble, progress);
     supervised.run(maker, settings);
     supervised.finish();

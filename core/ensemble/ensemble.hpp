@@ -18,6 +18,7 @@ struct EnsembleSettings {
     /// For screening: twice as many lanes, rounding errors of a few millionths. For courses without space and an rtol of
     /// least_relative_single or more; another member ends the ensemble with InputError.
     bool single_precision = false;
+    std::size_t counted_together = 1;  ///< members in a row, from the first on, whose failures are told as one
 };
 
 /// What became of members, in their order.
@@ -31,7 +32,7 @@ struct EnsembleResult {
 
 /// Makes the plan of a member. Throws InputError when no scenario allows it; such a member is refused.
 using PlanMaker = std::function<void(std::uint64_t member, Plan& plan)>;
-/// Told now and then how many members are done and how many of them failed; false stops.
+/// Told now and then how many members are done and how many of them failed, those counted together once; false stops.
 using EnsembleProgress = std::function<bool(std::size_t done, std::size_t failed)>;
 
 /// Runs `count` members from `first` on. `maker` is called once in each thread. A member's numbers depend on its plan

@@ -830,7 +830,7 @@ class Sweep:
 
     def run(self, first: typing.SupportsInt | typing.SupportsIndex, count: typing.SupportsInt | typing.SupportsIndex, *, threads: typing.SupportsInt | typing.SupportsIndex=1, lanes: typing.SupportsInt | typing.SupportsIndex=0, single_precision: bool=False, progress: Callable[[int, int], bool] | None=None) -> Batch:
         """
-        Runs rows of the design; `progress` gets the rows done and the courses failed, one for each arm, and returns False to stop.
+        Runs rows of the design; `progress` gets the rows done and those that failed, in whatever arm, and returns False to stop.
         """
 
     def run_rows(self, rows: npt.ArrayLike, *, threads: typing.SupportsInt | typing.SupportsIndex=1, lanes: typing.SupportsInt | typing.SupportsIndex=0, single_precision: bool=False, progress: Callable[[int, int], bool] | None=None) -> Batch:
