@@ -2,6 +2,7 @@
 #include "cicatrix/scenario/vary.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "cicatrix/course/parameters.hpp"
@@ -226,13 +227,19 @@ void FactorReader::read(const Asked& asked) {
                    "allowed is a list of levels, a distribution as text, or a table of shares"});
 }
 
-/// Parameters of the grid and of what moves along it come last in the rows; without space they change nothing.
-std::size_t FactorReader::parameters_in_use() const {
+/// Whether an outcome of this scenario can depend on the parameter in a row. Those of the grid and of what moves along it
+/// change nothing without space, and no outcome asks for what is absorbed, which acts on nothing else.
+bool FactorReader::is_in_use(std::size_t row) const {
+    const auto [absorbed, deep, along] = std::array{
+        CourseModel::parameters.size() + injury::parameters.size() + readout_parameters.size(),
+        rows_.size() - channel::parameters.size() - depth::parameters.size(),
+        rows_.size() - channel::parameters.size(),
+    };
     const Node* fidelity = find_value(document_, "simulation.fidelity");
-    if (fidelity != nullptr && fidelity->words == "channel") return rows_.size();
-    const bool flat = fidelity == nullptr || fidelity->words != "depth";
-    const std::size_t unused = channel::parameters.size() + (flat ? depth::parameters.size() : 0);
-    return rows_.size() > unused ? rows_.size() - unused : rows_.size();
+    const std::string_view space = fidelity != nullptr ? std::string_view(fidelity->words) : "lumped";
+    if (row >= along) return space == "channel";
+    if (row >= deep) return space != "lumped";
+    return row < absorbed;
 }
 
 /// "all", "grade assumed", "grade D cv 0.2": the parameters of a grade that are not varied by name, each over its range
@@ -256,7 +263,9 @@ void FactorReader::read_group(const Asked& asked) {
                               "allowed is 'all' or 'grade A', B, C, D or assumed, with a distribution such as 'cv 0.2' "
                               "behind it; else each parameter's range is taken"});
     const Node each = text_node(words.empty() ? "range" : words, asked.value.place);
-    for (const auto& row : rows_.first(parameters_in_use())) {
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+        const auto& row = rows_[i];
+        if (!is_in_use(i)) continue;
         const std::string name = std::string(parameter_prefix) + std::string(row.name);
         if (has_factor(name) || (!grade.empty() && grade_of(row.name) != grade)) continue;
         if (Factor* factor = begin(name, asked.place, asked.path)) read_words(*factor, each);

@@ -41,7 +41,7 @@ class FactorReader {
     void refuse_unknown(const Factor& factor);
     void read(const Asked& asked);
     void read_group(const Asked& asked);
-    std::size_t parameters_in_use() const;
+    bool is_in_use(std::size_t row) const;
     void read_levels(Factor& factor, const Node& list);
     void read_shares(Factor& factor, const Node& table);
     void read_words(Factor& factor, const Node& text);
