@@ -172,7 +172,6 @@ def test_a_search_tells_json_and_fails_when_nothing_meets_the_conditions(
         (["optimum", "--minimise", "downtime final", "--vary", "protocol.passs=1 to 4"], 65, "protocol.passs"),
         (["optimum", "--minimise", "downtime late", "--vary", "protocol.passes=1 to 4"], 65, "downtime late"),
         (["sensitivity", "--within", "long"], 2, "'5 minutes'"),
-        (["sensitivity", "--samples", "32", "--figure", "bars.bmp"], 2, "bars.bmp"),
     ],
 )
 def test_a_command_that_cannot_be_followed_says_why(

@@ -248,11 +248,9 @@ def test_a_patient_is_replayed_under_each_protocol(tmp_path: Path, capsys: pytes
     assert "very mild, strong" in capsys.readouterr().err
 
 
-def test_a_figure_of_an_unknown_kind_loses_no_member(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_a_figure_is_drawn_of_a_directory_too(tmp_path: Path) -> None:
     written(tmp_path, WITH_A_REFUSED_MEMBER.replace('"20 days"', '"50 days"'), "grid.toml")
-    assert fails(["sweep", "grid.toml", "--figure", "map.bmp", "--quiet"]) == 2
-    assert ".png, .svg, .pdf" in capsys.readouterr().err
-    assert stored(Path("grid.sweep")).missing() == []  # computed, and kept
+    assert fails(["sweep", "grid.toml", "--quiet"]) == 0
     assert fails(["sweep", "grid.sweep", "--figure", "map.svg", "--quiet"]) == 0
     assert "Highest" in Path("map.svg").read_text(encoding="utf-8")
 

@@ -82,6 +82,12 @@ class CourseAccessor:
 
         return headline(self._course)
 
+    def table(self) -> "pd.DataFrame":
+        """A row for each time of a course, member of a sweep (under each protocol), factor or protocol of a study."""
+        from cicatrix.export import table_of
+
+        return table_of(self._course)
+
     def grid(self, outcome: str, at: Mapping[str, Any] | None = None) -> xr.DataArray:
         """An outcome of a sweep over a grid, with the factors as dimensions; `at` chooses levels of some of them.
 

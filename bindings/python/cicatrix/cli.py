@@ -15,6 +15,7 @@ from cicatrix import _core, commands
 from cicatrix.outcome import Exit, RefusedError, exit_of
 from cicatrix.plain_json import print_json
 from cicatrix.studies import arguments
+from cicatrix.studies.figure_files import figure_file
 
 HELP = """\
 example: cicatrix run scenarios/crows_feet.toml --report crows_feet.html
@@ -156,17 +157,18 @@ def _add_sweep(chosen: Any) -> None:
     parser.add_argument("scenario", metavar="SCENARIO", help="with a table [sweep]; or the directory of a sweep")
     parser.add_argument("-o", "--output", metavar="DIR", help="directory; otherwise <scenario>.sweep in this folder")
     parser.add_argument(
-        "--samples", metavar="N", type=_positive, help="members, in place of the number in the scenario"
+        "--samples", metavar="N", type=arguments.positive, help="members, in place of the number in the scenario"
     )
-    parser.add_argument("--threads", metavar="N", type=_positive, help="otherwise one for each processor")
+    parser.add_argument("--threads", metavar="N", type=arguments.positive, help="otherwise one for each processor")
     parser.add_argument("--lanes", type=int, choices=(0, 1, 2, 4, 8), default=0, help="members side by side; 0: best")
     parser.add_argument("--single-precision", action="store_true", help="for screening; for rtol 3e-6 and more")
     parser.add_argument("--shard", metavar="I/N", help="of N jobs that share the directory, be the I-th")
     parser.add_argument("--dask", metavar="ADDRESS", help="let the workers of this Dask scheduler compute")
     parser.add_argument(
-        "--batch", metavar="N", type=_positive, help="members in a shard; a directory keeps its own number"
+        "--batch", metavar="N", type=arguments.positive, help="members in a shard; a directory keeps its own number"
     )
-    parser.add_argument("--figure", metavar="FILE", help="draw the first outcome as well: .png, .svg or .pdf")
+    told = f"draw the first outcome as well: {arguments.FIGURE}"
+    parser.add_argument("--figure", metavar="FILE", type=figure_file, help=told)
     parser.add_argument("--json", action="store_true", help="print lines of JSON: begin, progress, failure, end")
     _add_quiet(parser)
 
@@ -255,7 +257,11 @@ def _add_export(chosen: Any) -> None:
     text = "write a result as a table, or a model as SBML or equations"
     example = "cicatrix export crows_feet.nc --format csv -o crows_feet.csv"
     parser = _command(chosen, "export", commands.export, text, example)
-    parser.add_argument("result", metavar="RESULT", help="a result; for sbml and equations a model or a scenario")
+    parser.add_argument(
+        "result",
+        metavar="RESULT",
+        help="a result, or the directory of a sweep; for sbml and equations a model or a scenario",
+    )
     parser.add_argument(
         "--format",
         choices=("csv", "parquet", "sbml", "equations"),
@@ -320,13 +326,6 @@ def _add_studies(chosen: Any) -> None:
     arguments.add_optimum(parser)
     _add_json(parser)
     _add_quiet(parser)
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("has to be 1 or more")
-    return number
 
 
 def _add_json(parser: argparse.ArgumentParser) -> None:

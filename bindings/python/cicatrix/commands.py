@@ -1,7 +1,6 @@
 """What each command does; every one returns its exit code and leaves faults to the command line."""
 
 import argparse
-import hashlib
 import math
 import os
 import re
@@ -23,7 +22,7 @@ def run(options: argparse.Namespace) -> Exit:
     """Simulates a scenario, writes the result and, if asked, the report."""
     scenario, source, name = _scenario_to_run(options)
     result = Path(options.output or f"{name}.nc")
-    _refuse_overwriting(source, result, options.report)
+    refuse_overwriting(source, result, options.report)
     group, course = _simulated(scenario, quiet=options.quiet)
     group.write(os.fspath(result))
     from cicatrix.published import is_published
@@ -48,10 +47,18 @@ def _scenario_to_run(options: argparse.Namespace) -> tuple[_core.Scenario, str, 
         scenario, name = member_scenario(options.scenario, options.member, options.arm)
         return scenario, options.scenario, name
     source = scenario_file(options.scenario)
-    if Path(source).is_file() and is_result(source):
-        hint = "`cicatrix rerun` computes it again, `cicatrix report` shows it"
-        raise RefusedError(Exit.BAD_INPUT, f"{source}: this is a result, not a scenario; {hint}")
+    if Path(source).is_dir():
+        told = "this is a directory; of that of a sweep, --member N runs one member, and `cicatrix sweep` all"
+        raise RefusedError(Exit.BAD_INPUT, f"{source}: {told}")
+    refuse_result(source)
     return _core.read_scenario(source), source, Path(source).stem
+
+
+def refuse_result(source: str) -> None:
+    """Raises RefusedError for a result in the place of a scenario."""
+    if Path(source).is_file() and is_result(source):
+        hint = "`cicatrix rerun` computes a course again, `cicatrix report` shows it, `cicatrix export` makes a table"
+        raise RefusedError(Exit.BAD_INPUT, f"{source}: this is a result, not a scenario; {hint}")
 
 
 def _run_published(course: "xr.Dataset", result: Path, options: argparse.Namespace, source: str) -> Exit:
@@ -88,11 +95,11 @@ def _near_scenarios(name: str, known: list[str]) -> list[str]:
     return [] if Path(name).parent != Path() else get_close_matches(Path(name).stem.lower(), known, n=3, cutoff=0.75)
 
 
-def _refuse_overwriting(source: str, *targets: str | Path | None) -> None:
-    """A result never replaces what it is made from, nor the report the result."""
+def refuse_overwriting(source: str, *targets: str | Path | None) -> None:
+    """A result never replaces what it is made from, nor a report or a figure the result."""
     places = [Path(place).absolute() for place in (source, *targets) if place]
     if len({os.path.realpath(place) for place in places}) < len(places):
-        raise RefusedError(Exit.USAGE, "scenario, result and report must be different files")
+        raise RefusedError(Exit.USAGE, "scenario, result, report and figure must be different files")
 
 
 def _simulated(scenario: _core.Scenario, *, quiet: bool) -> "tuple[_core.Group, xr.Dataset]":
@@ -173,7 +180,9 @@ def check(options: argparse.Namespace) -> Exit:
 
         return check_store(options)
     if is_result(scenario_file(options.file)):
-        return _check_result(options)
+        from cicatrix.checking import check_result
+
+        return check_result(options)
     return _check_scenario(options)
 
 
@@ -226,64 +235,14 @@ def _scenario_text(scenario: _core.Scenario, course: "xr.Dataset", file: str) ->
     return "\n".join([*lines, calendar_text(scenario, course), *(f"note: {note}" for note in scenario.notes)])
 
 
-def _check_result(options: argparse.Namespace) -> Exit:
-    from cicatrix.course import failure_text
-    from cicatrix.course import open as open_result
-
-    if options.resolved:
-        print(str(open_result(options.file).attrs.get("scenario_resolved", "")).rstrip("\n"))
-        return Exit.DONE
-    course = open_result(options.file)
-    fault, damage = failure_text(course), _damage(course)
-    if options.json:
-        print_json({"file": options.file, "ok": not damage and not fault, "fault": fault or None, "damage": damage})
-    elif damage or fault:
-        texts = [*damage, fault] if fault else damage
-        print("\n".join(f"{options.file}: {text}" for text in texts))
-    else:
-        stamp = f"version {course.attrs.get('version', 'unknown')}, {len(course.variables)} variables"
-        print(f"{options.file}: whole ({stamp}, {course.sizes['time']} output times)")
-    return Exit.BAD_INPUT if damage else Exit.FAILED if fault else Exit.DONE
-
-
-def _damage(course: "xr.Dataset") -> list[str]:
-    """What speaks against a result that could be read, which it cannot be when its bytes do not fit its seal."""
-    import numpy as np
-
-    from cicatrix.course import status_fault
-
-    text, stored = str(course.attrs["scenario_toml"]), str(course.attrs.get("scenario_sha256", ""))
-    found = []
-    if hashlib.sha256(text.encode("utf-8")).hexdigest() != stored:
-        found.append("the scenario in it is not the one that its checksum was made for")
-    if course.attrs.get("version") == _core.version and (problems := _problems_of(text)):
-        found.append(f"the scenario in it is refused: {problems[0]}")
-    if not status_fault(course):
-        gaps = [
-            str(name)
-            for name in course.data_vars
-            if course[name].dims in (("time",), ("time", "position")) and not np.isfinite(course[name].values).all()
-        ]
-        found += [f"{name} has values that are not numbers" for name in gaps]
-    return found
-
-
-def _problems_of(text: str) -> list[str]:
-    try:
-        _core.parse_scenario(text, "scenario of the result")
-    except _core.InputError as error:
-        return [problem.text for problem in error.problems]
-    return []
-
-
 def report(options: argparse.Namespace) -> Exit:
     """Writes the report of a stored result."""
-    from cicatrix.course import open as open_result
+    from cicatrix.course import open_course
     from cicatrix.published import refuse_published
 
     target = Path(options.output or f"{Path(options.result).stem}.html")
-    _refuse_overwriting(options.result, target)
-    course = open_result(options.result)
+    refuse_overwriting(options.result, target)
+    course = open_course(options.result, "a report")
     refuse_published(course, "a report")
     _write_report(course, target, Path(options.result))
     print(target)
@@ -313,11 +272,11 @@ def list_names(options: argparse.Namespace) -> Exit:
 def rerun(options: argparse.Namespace) -> Exit:
     """Computes a stored course again and compares every bit."""
     from cicatrix.comparison import differing_bits, only_in
-    from cicatrix.course import open as open_result
+    from cicatrix.course import open_course
 
     if options.output:
-        _refuse_overwriting(options.result, options.output)
-    stored = open_result(options.result)
+        refuse_overwriting(options.result, options.output)
+    stored = open_course(options.result, "`cicatrix rerun`")
     name = str(stored.attrs.get("scenario_file", f"{options.result}:scenario"))
     group, again = _simulated(_core.parse_scenario(str(stored.attrs["scenario_toml"]), name), quiet=options.quiet)
     if options.output:
@@ -364,9 +323,9 @@ def verify(options: argparse.Namespace) -> Exit:
 def diff(options: argparse.Namespace) -> Exit:
     """Says which inputs of two results differ and which variables moved."""
     from cicatrix.comparison import difference_text, differing_inputs, moved_variables, only_in
-    from cicatrix.course import open as open_result
+    from cicatrix.course import open_course
 
-    first, second = open_result(options.first), open_result(options.second)
+    first, second = (open_course(path, "`cicatrix diff`") for path in (options.first, options.second))
     if not options.json:
         print(difference_text(first, second))
         return Exit.DONE
@@ -388,7 +347,7 @@ def export(options: argparse.Namespace) -> Exit:
     from cicatrix.export import export as write_table
     from cicatrix.export import export_model
 
-    _refuse_overwriting(options.result, options.output)
+    refuse_overwriting(options.result, options.output)
     if options.format in ("sbml", "equations"):
         model = options.result in _core.models()  # before the scenario that came with this copy and is called so
         source = options.result if model else scenario_file(options.result)

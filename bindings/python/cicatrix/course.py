@@ -13,6 +13,7 @@ import xarray as xr
 
 from cicatrix import _core
 from cicatrix.accessor import CourseAccessor
+from cicatrix.outcome import Exit, RefusedError
 from cicatrix.storage import HDF5_SIGNATURE, file_error, is_damaged, readable_file
 
 PathLike: TypeAlias = str | os.PathLike[str]
@@ -77,16 +78,36 @@ def open(path: PathLike, *, allow_missing: bool = False) -> xr.Dataset:
     return course
 
 
+def open_course(path: PathLike, what: str) -> xr.Dataset:
+    """`open`, where only a course will do; RefusedError for a sweep or a study says `what` takes one course."""
+    found = open(path)
+    if "member" in found.dims:
+        ways = "`cicatrix run DIR --member N` makes one of it, `cicatrix export` a table"
+        raise RefusedError(Exit.BAD_INPUT, f"{os.fspath(path)}: this is a sweep, and {what} takes one course; {ways}")
+    if "study" in found.attrs:
+        told = f"this is a study, and {what} takes a course; `cicatrix export` makes a table of it"
+        raise RefusedError(Exit.BAD_INPUT, f"{os.fspath(path)}: {told}")
+    return found
+
+
 def save(course: xr.Dataset, path: PathLike) -> None:
     """Writes a course from `run` or `open` as it was simulated; later changes to the Dataset are not part of it.
 
-    Raises FileError; ValueError for a Dataset made from a course (write that one with `to_netcdf`).
+    The directory of a sweep becomes one file, as `cicatrix merge` makes it. Raises FileError; ValueError for a Dataset
+    made from a course, and for a sweep that was kept in memory alone (write these with `to_netcdf`).
     """
     origin = course.cx.origin
     if isinstance(origin, _core.Group):
         origin.write(os.fspath(path))
+    elif isinstance(origin, Path) and origin.is_dir():
+        from cicatrix.sweeps.merging import merge
+
+        merge(origin, Path(path))
     elif isinstance(origin, Path):
         _core.write_file(os.fspath(path), readable_file(origin).read_bytes())
+    elif "member" in course.dims:
+        told = "`cicatrix.sweep` with a store keeps it in a directory, which `cicatrix merge` makes one file of"
+        raise ValueError(f"this sweep is in memory alone; write it with to_netcdf ({told})")
     else:
         raise ValueError("this Dataset was made from a course and is not one itself; write it with to_netcdf")
 

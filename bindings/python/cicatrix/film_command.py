@@ -3,8 +3,7 @@
 import argparse
 from pathlib import Path
 
-from cicatrix.course import open as open_result
-from cicatrix.course import status_fault
+from cicatrix.course import open_course, status_fault
 from cicatrix.film import channel_film
 from cicatrix.outcome import Exit, RefusedError
 from cicatrix.progress import ProgressLine
@@ -13,7 +12,7 @@ from cicatrix.space import FIELD, resolved
 
 def film(options: argparse.Namespace) -> Exit:
     """Writes the film and prints where it is."""
-    course = open_result(options.result)
+    course = open_course(options.result, "a film")
     if fault := status_fault(course):
         raise RefusedError(Exit.FAILED, f"{options.result}: the course did not reach its end: {fault}")
     target = Path(options.output or f"{Path(options.result).stem}.gif")

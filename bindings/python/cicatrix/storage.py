@@ -38,6 +38,19 @@ def readable_file(path: str | os.PathLike[str]) -> Path:
         raise file_error("no_input", path, f"cannot be read: {error.strerror or error}") from None
 
 
+def require_place(path: str | os.PathLike[str]) -> None:
+    """FileError when a file cannot be written there: asked before hours of work, which would be lost for its sake."""
+    place = Path(path).absolute()
+    if not place.parent.is_dir():
+        raise file_error("cannot_create", path, f"cannot be written: there is no folder {place.parent}")
+    if place.is_dir():
+        raise file_error("cannot_create", path, "cannot be written: it is a folder")
+    if not os.access(place.parent, os.W_OK):
+        raise file_error(
+            "cannot_create", path, f"cannot be written: the folder {place.parent} is not yours to write to"
+        )
+
+
 def is_damaged(path: str | os.PathLike[str]) -> bool:
     """True for a result file whose seal does not fit, or is gone although no other program has rewritten the file."""
     with Path(path).open("rb") as stream:

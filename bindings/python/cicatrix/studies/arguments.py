@@ -2,6 +2,9 @@
 
 import argparse
 
+from cicatrix.studies.figure_files import KINDS, figure_file
+
+FIGURE = f"{', '.join(KINDS[:-1])} or {KINDS[-1]}"
 METHODS = ("sobol", "morris")
 
 
@@ -9,14 +12,18 @@ def add_sensitivity(parser: argparse.ArgumentParser) -> None:
     """The arguments of `cicatrix sensitivity`."""
     parser.add_argument("scenario", metavar="SCENARIO", help="with a table [sweep] that says what varies and is asked")
     parser.add_argument("-o", "--output", metavar="FILE", help="result file; otherwise <scenario>.sensitivity.nc")
-    parser.add_argument("--method", choices=METHODS, default="sobol", help="morris: fewer runs, for many factors")
+    told = "sobol: in each of thousands of samples a run for each factor; morris: 64 runs for each factor in all, "
+    told += "which finds the few of many that are worth a study of sobol"
+    parser.add_argument("--method", choices=METHODS, default="sobol", help=told)
     parser.add_argument(
-        "--until", metavar="WIDTH", type=float, default=0.02, help="of the widest 95 %% interval; otherwise 0.02"
+        "--until", metavar="WIDTH", type=_width, default=0.02, help="of the widest 95 %% interval; otherwise 0.02"
     )
     _add_limits(parser)
-    parser.add_argument("--samples", metavar="N", type=int, help="at most so many samples, or trajectories of morris")
+    parser.add_argument(
+        "--samples", metavar="N", type=positive, help="at most so many samples, or trajectories of morris"
+    )
     parser.add_argument("--single-precision", action="store_true", help="for screening; for rtol 3e-6 and more")
-    parser.add_argument("--figure", metavar="FILE", help="draw the bars as well: .png, .svg or .pdf")
+    parser.add_argument("--figure", metavar="FILE", type=figure_file, help=f"draw the bars as well: {FIGURE}")
 
 
 def add_optimum(parser: argparse.ArgumentParser) -> None:
@@ -39,7 +46,7 @@ def add_optimum(parser: argparse.ArgumentParser) -> None:
         "'protocol.sessions=every {2..8} weeks x {1..6}'; otherwise what the scenario's own sweep varies",
     )
     _add_limits(parser)
-    parser.add_argument("--figure", metavar="FILE", help="draw the search as well: .png, .svg or .pdf")
+    parser.add_argument("--figure", metavar="FILE", type=figure_file, help=f"draw the search as well: {FIGURE}")
 
 
 def add_gradient(parser: argparse.ArgumentParser) -> None:
@@ -55,11 +62,32 @@ def add_gradient(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="a parameter, or a key that is a number such as device.needle_length; otherwise all parameters",
     )
-    parser.add_argument("--threads", metavar="N", type=int, help="otherwise one for each processor")
+    parser.add_argument("--threads", metavar="N", type=positive, help="otherwise one for each processor")
 
 
 def _add_limits(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--within", metavar="TIME", default="5 minutes", help="stop after this time; otherwise 5 minutes"
     )
-    parser.add_argument("--threads", metavar="N", type=int, help="otherwise one for each processor")
+    parser.add_argument("--threads", metavar="N", type=positive, help="otherwise one for each processor")
+
+
+def positive(text: str) -> int:
+    """A whole number from 1 on, as a command is given it."""
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} has to be a whole number, 1 or more")
+    return number
+
+
+def _width(text: str) -> float:
+    try:
+        width = float(text)
+    except ValueError:
+        width = 0.0
+    if not 0 < width < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} has to be a number above 0, for example 0.02")
+    return width

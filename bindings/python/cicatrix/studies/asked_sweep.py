@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
 import numpy as np
@@ -12,6 +13,7 @@ from cicatrix import _core
 from cicatrix.studies.draws import Array, random_points
 from cicatrix.studies.sobol_indices import Function, Points
 from cicatrix.sweeps.engine import available_threads
+from cicatrix.sweeps.store import SCENARIO, is_store
 
 Progress: TypeAlias = Callable[[float], bool]  # is given the share done; False stops
 PathLike: TypeAlias = str | os.PathLike[str]
@@ -89,10 +91,11 @@ class Sweep(Protocol):
 
 
 def read(source: PathLike | Sweep) -> Sweep:
-    """The sweep of a scenario file, or the one given. Raises InputError, FileError."""
+    """The sweep of a scenario file or of a directory that holds one, or the one given. Raises InputError, FileError."""
     if not isinstance(source, str | os.PathLike):
         return source
-    return _core.read_sweep(os.fspath(source))
+    place = Path(source)
+    return _core.read_sweep(os.fspath(place / SCENARIO if is_store(place) else place))
 
 
 def parse(text: str, file: str) -> Sweep:

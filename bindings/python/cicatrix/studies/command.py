@@ -9,24 +9,27 @@ from typing import Any
 import xarray as xr
 
 from cicatrix._core import write_file
-from cicatrix.commands import scenario_file
+from cicatrix.commands import refuse_overwriting
 from cicatrix.outcome import Exit, RefusedError
 from cicatrix.plain_json import print_json
 from cicatrix.progress import ProgressLine
-from cicatrix.storage import file_error
+from cicatrix.storage import file_error, require_place
 from cicatrix.studies.drawing import figure_of, write_figure
 from cicatrix.studies.evidence import outcomes_of, sentences, table_text
-from cicatrix.studies.front_figure import protocol_text
+from cicatrix.studies.front_figure import LONE_GOAL, protocol_text
+from cicatrix.studies.optimum import asked_task
 from cicatrix.studies.optimum import optimum as find_optimum
 from cicatrix.studies.sensitivity import sensitivity as find_sensitivity
+from cicatrix.sweeps.sources import described_in, name_of
 
 LISTED = 12  # protocols of a front that are printed
 
 
 def sensitivity(options: argparse.Namespace) -> Exit:
     """Says what the outcomes of a sweep depend on, and writes it."""
-    source = scenario_file(options.scenario)
+    source = described_in(options.scenario)
     target = _target(options, source, "sensitivity")
+    _require_places(source, target, options.figure)
 
     def study(progress: ProgressLine) -> xr.Dataset:
         return find_sensitivity(
@@ -52,21 +55,20 @@ def sensitivity(options: argparse.Namespace) -> Exit:
 
 def optimum(options: argparse.Namespace) -> Exit:
     """Looks for the best protocol and writes what it found."""
-    source = scenario_file(options.scenario)
+    source = described_in(options.scenario)
     target = _target(options, source, "optimum")
-    over = dict(map(_choice, options.vary)) or None
+    _require_places(source, target, options.figure)
+    asked = {
+        "minimise": options.minimise,
+        "maximise": options.maximise,
+        "subject_to": options.subject_to,
+        "over": dict(map(_choice, options.vary)) or None,
+    }
 
     def study(progress: ProgressLine) -> xr.Dataset:
-        return find_optimum(
-            source,
-            minimise=options.minimise,
-            maximise=options.maximise,
-            subject_to=options.subject_to,
-            over=over,
-            within=options.within,
-            threads=options.threads,
-            progress=progress,
-        )
+        if options.figure and not asked_task(source, **asked).has_axes:
+            raise ValueError(f"{options.figure}: {LONE_GOAL}; add --subject-to or a second goal")
+        return find_optimum(source, **asked, within=options.within, threads=options.threads, progress=progress)
 
     found = _watched("looking for the best protocol", options, study)
     _write(found, target, options)
@@ -79,7 +81,14 @@ def optimum(options: argparse.Namespace) -> Exit:
 
 
 def _target(options: argparse.Namespace, source: str, study: str) -> Path:
-    return Path(options.output or f"{Path(source).stem}.{study}.nc")
+    return Path(options.output or f"{name_of(source)}.{study}.nc")
+
+
+def _require_places(source: str, target: Path, figure: str | None) -> None:
+    refuse_overwriting(source, target, figure)
+    require_place(target)
+    if figure:
+        require_place(figure)
 
 
 def _watched(text: str, options: argparse.Namespace, study: Callable[[ProgressLine], xr.Dataset]) -> xr.Dataset:

@@ -13,12 +13,12 @@ from matplotlib.figure import Figure
 from cicatrix._core import write_file
 from cicatrix.outcome import Exit, RefusedError
 from cicatrix.studies.factor_grid import outcomes_of
+from cicatrix.studies.figure_files import KINDS
 from cicatrix.svg import SETTINGS
 
 if TYPE_CHECKING:
     from cicatrix.studies.asked_sweep import PathLike
 
-KINDS = (".png", ".svg", ".pdf")
 DOTS = 200  # an inch
 
 

@@ -1,5 +1,6 @@
 """A sweep over a grid: the levels of its factors, and an outcome as a table over them."""
 
+import math
 import re
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ import xarray as xr
 from cicatrix.readouts import printed_unit, spoken
 
 MOST_DIGITS = 6  # of a level that people read
+MOST_CELLS = 4  # for each member: with more a table is all but empty
 
 
 @dataclass(frozen=True)
@@ -69,14 +71,18 @@ def grid(sweep: xr.Dataset, outcome: str, at: Mapping[str, Any] | None = None) -
     """An outcome over the factors of a grid in place of `member`; `at` chooses levels of some of them.
 
     Raises KeyError for an outcome, factor or level that there is not, ValueError for a sweep that is no grid: where
-    two members stand in the same place.
+    two members stand in the same place, or most places are empty.
     """
     if outcome not in outcomes_of(sweep):
         raise KeyError(f"the sweep has no outcome {outcome!r}; it has: {', '.join(outcomes_of(sweep))}")
     factors = [levels_of(sweep, name) for name in factors_of(sweep)]
     size = [len(levels.values) for levels in factors]
     places = [_places(sweep, levels) for levels in factors]
-    flat = np.ravel_multi_index(places, size) if factors else np.zeros(sweep.sizes["member"], dtype=int)
+    members = sweep.sizes["member"]
+    if (cells := math.prod(size)) > MOST_CELLS * members:
+        told = f"its {members} members are a few of the {cells:.6g} combinations of the values of its factors"
+        raise ValueError(f"this sweep is no grid: {told}; sweep.design = 'grid' makes one")
+    flat = np.ravel_multi_index(places, size) if factors else np.zeros(members, dtype=int)
     if np.unique(flat).size < flat.size:
         raise ValueError("this sweep is no grid: several members have the same values of its factors")
     variable = sweep[outcome].transpose("member", ...)

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
+import cicatrix.accessor  # noqa: F401  (which gives every Dataset its `.cx`)
 from cicatrix import _core
 from cicatrix.studies.asked_sweep import Sweep, outcomes_of
 from cicatrix.studies.draws import Array

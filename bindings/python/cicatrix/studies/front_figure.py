@@ -14,6 +14,7 @@ FOUND, TRIED = "#0072b2", "#d55e00"  # blue and vermillion of Okabe and Ito
 LINE = 0.19  # inches
 OUTSIDE = (3, 5)  # of the places for labels: towards what is smaller in both goals
 LABELS = 5  # protocols of a front that are named
+LONE_GOAL = "a search for one goal without a condition has nothing to be drawn against"
 
 
 def front_figure(found: xr.Dataset, *, palette: Palette = PRINT) -> Figure:
@@ -66,7 +67,7 @@ def axes_of(found: xr.Dataset) -> tuple[str, str]:
     others = [str(name).removeprefix("tried_") for name in found.data_vars if str(name).startswith("tried_")]
     rest = [name for name in others if name not in (*goals, "feasible") and name in found]
     if len(goals) + len(rest) < 2:
-        raise ValueError("a search for one goal without a condition has nothing to be drawn against")
+        raise ValueError(LONE_GOAL)
     return (goals[0], goals[1]) if len(goals) > 1 else (goals[0], rest[0])
 
 

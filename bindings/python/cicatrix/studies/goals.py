@@ -63,7 +63,10 @@ def goals_of(minimise: str | Sequence[str], maximise: str | Sequence[str]) -> li
     signs = [*((text, 1.0) for text in small), *((text, -1.0) for text in large)]
     goals = [Goal(" ".join(text.split()), sign) for text, sign in signs if text.strip()]
     if not 1 <= len(goals) <= 2:
-        raise ValueError(f"an optimum has one goal, or two for a front between them; there are {len(goals)}")
+        raise ValueError(
+            f"an optimum has one goal, or two for a front between them; there are {len(goals)}: name them by "
+            "--minimise and --maximise, for example --minimise 'downtime final'"
+        )
     return goals
 
 

@@ -137,6 +137,9 @@ def maps_of(
     if not 2 <= len(order) <= 3 or set(order) != set(free):
         raise ValueError(_why_not(over, free))
     across, down, *rest = (levels_of(sweep, name) for name in order)
+    if rest and len(rest[0].values) > MOST_MAPS:
+        told = f"{len(rest[0].values)} maps, one for each {rest[0].name}, are too many for one figure"
+        raise ValueError(f"{told}, which has up to {MOST_MAPS}; choose levels with at=")
     values = table.transpose(*[levels.name for levels in rest], down.name, across.name).values
     arm = f", {chosen['arm']}" if "arm" in chosen else ""
     return Maps(
@@ -175,8 +178,6 @@ def heat_map(
 ) -> Figure:
     """Draws the maps of `maps_of`, which names what it takes and raises; the maps share one scale of colours."""
     maps = maps_of(sweep, outcome, over=over, at=at)
-    if len(maps.values) > MOST_MAPS:
-        raise ValueError(f"{len(maps.values)} maps are too many for one figure; choose levels with at=")
     layout = Layout.of(maps)
     with matplotlib.rc_context(STYLE):
         figure = Figure(figsize=(layout.width, layout.height), facecolor=palette.page)

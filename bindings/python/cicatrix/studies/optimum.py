@@ -5,12 +5,14 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
+import cicatrix.accessor  # noqa: F401  (which gives every Dataset its `.cx`)
 from cicatrix import _core
 from cicatrix.storage import readable_file
 from cicatrix.studies import asked_sweep
@@ -46,6 +48,13 @@ class Task:
         return [known.get(text, text) for text in self.columns]
 
     @property
+    def has_axes(self) -> bool:
+        """Whether a figure has something to draw the goal against."""
+        factors = [factor.name for factor in self.sweep.factors]
+        goals = [self.names[column] for column, _ in self.goals]
+        return len(goals) > 1 or bool([name for name in self.names if name not in (*factors, *goals)])
+
+    @property
     def units(self) -> list[str]:
         """Of the columns."""
         known = {outcome.text: outcome.unit for outcome in self.sweep.outcomes}
@@ -73,9 +82,8 @@ def optimum(
     protocol unless the time ends the search. Raises InputError, FileError, ValueError, RefusedError,
     KeyboardInterrupt.
     """
-    goals = goals_of(minimise, maximise)
-    conditions = [condition_of(text) for text in ([subject_to] if isinstance(subject_to, str) else subject_to) if text]
-    task = task_of(source, goals, conditions, over)
+    task = asked_task(source, minimise=minimise, maximise=maximise, subject_to=subject_to, over=over)
+    goals = task.goals
     coordinates = Coordinates(task.choices)
     ledger = Ledger(outcomes_of(task, threads), coordinates)
     watch = Watch(asked_sweep.seconds(within), 1 if len(goals) == 1 else SLICES + 2, progress)
@@ -85,6 +93,19 @@ def optimum(
     else:
         _explore(task, search, ledger, watch)
     return result_of(task, ledger, "the time was over" if watch.is_over else "the search was over")
+
+
+def asked_task(
+    source: PathLike | Sweep,
+    *,
+    minimise: str | Sequence[str],
+    maximise: str | Sequence[str],
+    subject_to: str | Sequence[str],
+    over: Mapping[str, Wish] | None,
+) -> Task:
+    """What is asked of `optimum`. Raises InputError, FileError, ValueError."""
+    conditions = [condition_of(text) for text in ([subject_to] if isinstance(subject_to, str) else subject_to) if text]
+    return task_of(source, goals_of(minimise, maximise), conditions, over)
 
 
 def _explore(task: Task, search: Search, ledger: Ledger, watch: Watch) -> None:
@@ -120,12 +141,13 @@ def task_of(
     varied = set(over or ())
     simulated = [text for text in asked if text != SESSIONS and text not in varied]
     if over is None:
+        _require_choices(source)
         sweep = asked_sweep.read(source)
         choices = choices_in(sweep.factors)
     elif isinstance(source, str | os.PathLike):
         scenario = readable_file(source).read_text(encoding="utf-8")
         text, choices = written_sweep(without_sweep(scenario), over, simulated)
-        sweep = asked_sweep.parse(text, os.fspath(source))
+        sweep = asked_sweep.parse(text, f"{os.fspath(source)} with what is asked")  # which has more lines than the file
     else:
         raise ValueError("a sweep that has been read varies what it varies; `over` takes a scenario file")
     names = [factor.name for factor in sweep.factors]
@@ -171,6 +193,15 @@ def outcomes_of(task: Task, threads: int | None) -> Callable[[Array], Array]:
         return np.column_stack(columns)
 
     return outcomes
+
+
+def _require_choices(source: PathLike | Sweep) -> None:
+    """Raises ValueError for a scenario that neither varies anything nor is told what to."""
+    if not isinstance(source, str | os.PathLike) or not Path(source).is_file():
+        return
+    if not _core.file_describes_sweep(os.fspath(source)):
+        told = "name what may be chosen, for example --vary 'device.needle_length=0.5 mm to 2 mm'"
+        raise ValueError(f"{os.fspath(source)}: there is no table [sweep] that says what varies; {told}")
 
 
 def without_sweep(text: str) -> str:

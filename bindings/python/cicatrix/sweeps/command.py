@@ -10,15 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from cicatrix import _core
-from cicatrix.commands import scenario_file
 from cicatrix.outcome import Exit, RefusedError
 from cicatrix.plain_json import print_json
 from cicatrix.progress import ProgressLine, duration_text
-from cicatrix.storage import file_error
+from cicatrix.storage import require_place
+from cicatrix.studies.figure_files import refuse_undrawable
 from cicatrix.sweeps.engine import BatchError
 from cicatrix.sweeps.ledger import Failure
 from cicatrix.sweeps.merging import merge as merge_shards
 from cicatrix.sweeps.progress import JsonLines, SweepLine, count_text
+from cicatrix.sweeps.sources import described_in
 from cicatrix.sweeps.store import SCENARIO, WHOLE, Part, Stored, is_store, stored
 from cicatrix.sweeps.sweeping import Options, one_failure_text, read_sweep, run_into
 
@@ -31,9 +32,12 @@ def sweep(options: argparse.Namespace) -> Exit:
     """Computes the members that a directory does not have yet."""
     source = Path(options.scenario)
     if not is_store(source):
-        source = Path(scenario_file(options.scenario))
+        source = Path(described_in(options.scenario))
     folder = Path(options.output or (source if source.is_dir() else f"{source.stem}.sweep"))
     planned = read_sweep(source, _options(options))
+    if options.figure:
+        require_place(options.figure)
+        refuse_undrawable(planned, options.figure)
     lines = JsonLines() if options.json else None
     begun = time.monotonic()
     fault = ""
@@ -50,6 +54,8 @@ def sweep(options: argparse.Namespace) -> Exit:
     code = _end(folder, fault, time.monotonic() - begun, chosen.part, lines)
     if options.figure and not stored(folder).missing():
         _draw(folder, options.figure)
+    elif options.figure and not lines:
+        print(f"{options.figure}: is drawn when all members have been run")
     return code
 
 
@@ -213,10 +219,7 @@ def check_store(options: argparse.Namespace) -> Exit:
 
 def member_scenario(source: str, member: int, arm: str | None) -> tuple[_core.Scenario, str]:
     """The scenario of one member of a sweep, and a name for its result. Raises RefusedError, InputError, FileError."""
-    path = Path(source)
-    place = path / SCENARIO if path.is_dir() else Path(scenario_file(source))
-    if path.is_dir() and not place.is_file():
-        raise file_error("no_input", path, "is not the directory of a sweep")
+    path, place = Path(source), Path(described_in(source))
     planned = _core.read_sweep(os.fspath(place))
     if not 0 <= member < planned.members:
         raise RefusedError(Exit.USAGE, f"{source}: has the members 0 to {planned.members - 1}, not {member}")

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import xarray as xr
 
+from cicatrix.accessor import CourseAccessor  # which gives every Dataset its `.cx`
 from cicatrix.storage import file_error
 from cicatrix.sweeps.ledger import BatchRow
 from cicatrix.sweeps.store import Stored, shard_place, stored
@@ -35,6 +36,9 @@ def open_sweep(folder: Path, *, allow_missing: bool = False) -> xr.Dataset:
     if lost:
         _tell_not_run(sweep, known, sorted(lost))
     sweep.encoding["source"] = str(folder)
+    if not lost:
+        accessor: CourseAccessor = sweep.cx
+        accessor.origin = folder
     return sweep
 
 
