@@ -87,9 +87,10 @@ TEST_CASE("words that only begin like a group of parameters name none", "[sweep]
     }
 }
 
-TEST_CASE("without space the parameters of space are left alone by 'all'", "[sweep]") {
+TEST_CASE("without space or topicals the parameters of either are left alone by 'all'", "[sweep]") {
     const Sweep flat = sweep_of("design = \"sobol\"\nvary = { parameters = \"all\" }\n");
-    CHECK(flat.factors().size() == course_parameters.size() - depth::parameters.size() - channel::parameters.size());
+    CHECK(flat.factors().size() == course_parameters.size() - depth::parameters.size() - channel::parameters.size() -
+                                       absorption::parameters.size());
     std::string text = swept("design = \"sobol\"\nvary = { parameters = \"all cv 0.1\" }\n");
     text.insert(text.find("duration"), "fidelity = \"depth\"\n");
     const Sweep deep = parse_sweep(text, "x.toml");
