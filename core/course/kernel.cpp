@@ -9,8 +9,8 @@ void integrate_courses(CourseQueue& queue, const Settings<CourseModel>& settings
         if (!has_vector_lanes) lanes = 1;
         else if (lanes == 0) lanes = natural_lanes<set>;
         const bool by_rodas5p = method == Method::rodas5p;
+        constexpr auto base = InstructionSet::baseline;  // Rodas4 is a second opinion, not for speed
         if (precision == Precision::single) {
-            constexpr auto base = InstructionSet::baseline;  // Rodas4 is a second opinion, not for speed
             constexpr int many = natural_single_lanes<set>, many_at_base = natural_single_lanes<base>;
             if (lanes == 1)
                 return by_rodas5p ? integrate_in_single_by_rodas5p<set, 1>(queue, settings)
@@ -19,12 +19,14 @@ void integrate_courses(CourseQueue& queue, const Settings<CourseModel>& settings
                               : integrate_in_single_by_rodas4<base, many_at_base>(queue, settings);
         }
         if constexpr (has_vector_lanes) {
-            if (!by_rodas5p && lanes >= 2) return integrate_by_rodas4<set, natural_lanes<set>>(queue, settings);
-            if (by_rodas5p && lanes >= 8) return integrate_by_rodas5p<set, 8>(queue, settings);
-            if (by_rodas5p && lanes >= 4) return integrate_by_rodas5p<set, 4>(queue, settings);
-            if (by_rodas5p && lanes >= 2) return integrate_by_rodas5p<set, 2>(queue, settings);
+            if (!by_rodas5p && lanes >= 2) return integrate_by_rodas4<base, natural_lanes<base>>(queue, settings);
+            if constexpr (has_kernel<set, 8>)
+                if (lanes >= 8) return integrate_by_rodas5p<set, 8>(queue, settings);
+            if constexpr (has_kernel<set, 4>)
+                if (lanes >= 4) return integrate_by_rodas5p<set, 4>(queue, settings);
+            if (lanes >= 2) return integrate_by_rodas5p<set, 2>(queue, settings);
         }
-        by_rodas5p ? integrate_by_rodas5p<set, 1>(queue, settings) : integrate_by_rodas4<set, 1>(queue, settings);
+        by_rodas5p ? integrate_by_rodas5p<base, 1>(queue, settings) : integrate_by_rodas4<base, 1>(queue, settings);
     });
 }
 

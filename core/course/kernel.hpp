@@ -39,6 +39,9 @@ template <InstructionSet set>
 inline constexpr int natural_lanes = set == InstructionSet::x86_64_v4   ? 8
                                      : set == InstructionSet::x86_64_v3 ? 4
                                                                         : 2;
+/// Compiled are all widths for the baseline, elsewhere two lanes (for a course alone) and as many as fit.
+template <InstructionSet set, int lanes>
+inline constexpr bool has_kernel = set == InstructionSet::baseline || lanes == 2 || lanes == natural_lanes<set>;
 template <InstructionSet set> inline constexpr int natural_single_lanes = has_vector_lanes ? 2 * natural_lanes<set> : 1;
 
 }  // namespace cicatrix

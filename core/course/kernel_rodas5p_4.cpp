@@ -5,7 +5,7 @@
 
 namespace cicatrix {
 
-#if !defined(CICATRIX_SCALAR_ONLY) && defined(__GNUC__)
+#if !defined(CICATRIX_SCALAR_ONLY) && defined(__GNUC__) && !defined(__AVX512F__)
 template <> void integrate_by_rodas5p<compiled_for, 4>(CourseQueue& queue, const Settings<CourseModel>& settings) {
     integrate<Rodas5P, CourseModel, LanesOf<4>>(queue, settings);
 }

@@ -244,8 +244,13 @@ Gradient gradient_of(const Plan& plan, std::span<const Direction> directions, st
     share_out((directions.size() + at_once - 1) / at_once, threads, [&](std::size_t group) {
         const std::size_t first = group * at_once, count = std::min(at_once, directions.size() - first);
         GradientRun run(plan, directions.subspan(first, count), asked);
-        if (run.run()) run.write(gradient.slopes.data() + first, directions.size());
-        for (std::size_t d = 0; d < count; ++d) gradient.obstacle[first + d] = run.obstacle(d);
+        const bool done = run.run();
+        if (done) run.write(gradient.slopes.data() + first, directions.size());
+        for (std::size_t d = 0; d < count; ++d) {
+            gradient.obstacle[first + d] = run.obstacle(d);
+            if (!done && gradient.obstacle[first + d].empty())
+                gradient.obstacle[first + d] = "the course could not be followed together with its derivatives";
+        }
     });
     return gradient;
 }

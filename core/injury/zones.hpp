@@ -41,7 +41,8 @@ inline Shift shifted(const ZoneShares& before, const ZoneShares& reached) {
 
 /// The share of a plane that squares of radii cover, channels by channels, where they overlap counted once.
 inline double covered_share(const Channels& channels, double squares) {
-    return 1.0 - exp(-channels.density * std::numbers::pi * squares / static_cast<double>(DepthSample::count));
+    const double mean = larger(squares, 0.0) / static_cast<double>(DepthSample::count);
+    return 1.0 - exp(-channels.density * std::numbers::pi * mean);
 }
 
 /// Share of the plane at `z` mm, below the surface, that lies within `reach` of a channel's wall; below its tip a channel

@@ -69,6 +69,11 @@ class Integration {
             if (!voyage_[at(w)].active) refill(w);
     }
 
+    /// Whether a state is as good as zero where a lane sets out; see `kept`.
+    bool is_lost(std::size_t i, double y) const {
+        return std::same_as<NumberOf<V>, float> && magnitude(y) < 1e-8 * tolerances_.absolute[i];
+    }
+
     /// A state as it goes into the next step. As a float it is zero once it is far below its tolerance: what decays for
     /// months would else become subnormal, which processors are slow at.
     V kept(std::size_t i, V y) const {
@@ -169,7 +174,7 @@ class Integration {
         std::span<const std::size_t> all{};
         for (const auto& voyage : voyage_) {
             const auto watched = voyage.member.watched;
-            if (!voyage.active || watched.data() == all.data()) continue;
+            if (!voyage.active || (watched.data() == all.data() && watched.size() == all.size())) continue;
             if (all.data()) return all_states<M>;
             all = watched;
         }
@@ -314,7 +319,7 @@ class Integration {
     /// What a lane has reached, be it written down in y_ yet or not.
     Scalars state(int w) const { return in_lane(w, lane(moved_, w) > 0 ? step_.next() : y_); }
     void set_state(int w, const Scalars& y) {
-        for (std::size_t i = 0; i < n; ++i) set_lane(y_[i], w, y[i]);
+        for (std::size_t i = 0; i < n; ++i) set_lane(y_[i], w, is_lost(i, y[i]) ? 0.0 : y[i]);
         set_lane(moved_, w, 0.0);
     }
     void set_time(int w, double time) {

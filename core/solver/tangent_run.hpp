@@ -2,6 +2,7 @@
 #pragma once
 #include <array>
 #include <cstddef>
+#include <limits>
 #include <span>
 
 #include "cicatrix/solver/member.hpp"
@@ -40,9 +41,7 @@ template <class Method, Model M> class TangentRun {
             const double left = member_.end - t_;
             const bool lands = wanted >= left * (1 - 1e-12);
             const double h = lands ? left : wanted > 0.5 * left ? 0.5 * left : wanted;
-            step_.take(t_, y_, member_.coefficients, h);
-            const double norm = detail::error_norm<M, double>(tolerances_, numbers_of(y_), numbers_of(step_.next()),
-                                                              numbers_of(step_.error()));
+            const double norm = try_step(h);
             const double factor = detail::step_factor<Method>(norm);
             if (norm <= 1.0) {
                 const double reached = lands ? member_.end : t_ + h;
@@ -54,7 +53,8 @@ template <class Method, Model M> class TangentRun {
             } else {
                 ++outcome.rejected;
                 wanted = h * detail::factor_after_rejection(norm, factor);
-                if (detail::is_too_small(wanted, t_)) outcome.status = Status::step_too_small;
+                if (detail::is_too_small(wanted, t_))
+                    outcome.status = detail::why_rejected<M>(settings_, numbers_of(step_.next()), norm);
             }
             after_rejection = !(norm <= 1.0);
             if (outcome.steps + outcome.rejected >= settings_.most_steps) outcome.status = Status::too_many_steps;
@@ -77,6 +77,14 @@ template <class Method, Model M> class TangentRun {
         Numbers out;
         for (std::size_t i = 0; i < n; ++i) out[i] = y[i].value;
         return out;
+    }
+
+    /// The error of a step over h; without end when its factors cannot be trusted, so that it is taken smaller.
+    double try_step(double h) {
+        const Tangent pivot = step_.take(t_, y_, member_.coefficients, h);
+        if (!(pivot.value > detail::trusted_pivot)) return std::numeric_limits<double>::infinity();
+        return detail::error_norm<M, double>(tolerances_, numbers_of(y_), numbers_of(step_.next()),
+                                             numbers_of(step_.error()));
     }
 
     /// As in solver/integrate.hpp.

@@ -71,7 +71,7 @@ class Problem:
         self._x: Array = np.full(len(point.names), np.nan)
         self._values: Array = np.zeros(0)
         self._slopes: Array = np.zeros((0, 0))
-        self.runs = 0
+        self.runs, self._status = 0, "done"
         self.start = np.zeros(len(point.names))
 
     def residuals(self, x: Array) -> Array:
@@ -96,13 +96,22 @@ class Problem:
         found = self._point.sweep.gradient(self.prior.values(x).tolist(), threads=self._threads)
         if blocked := [f"{name}: {why}" for name, why in zip(self._point.names, found.obstacles, strict=True) if why]:
             raise ValueError(f"this cannot be fitted, {'; '.join(blocked)}")
-        self._x, self.runs = x.copy(), self.runs + 1
+        if found.status != "done" and self.runs == 0:
+            raise _core.NumericalError(f"the course of the scenario cannot be fitted: it ended as {found.status}")
+        self._x, self.runs, self._status = x.copy(), self.runs + 1, found.status
         self._values = np.asarray(found.values)[self._places]
         self._slopes = np.asarray(found.slopes)[self._places]
+        if found.status == "done" and (unknown := np.argwhere(np.isnan(self._slopes))).size:
+            row, column = unknown[0]
+            name, what = self._point.names[column], self._table["readout"][row]
+            raise ValueError(f"this cannot be fitted, {what} has no derivative by {name} there")
 
     def result(self, fit: Any) -> xr.Dataset:
         """What a fit says."""
         names, x = self._point.names, np.asarray(fit.x)
+        self._look(x)
+        if self._status != "done":
+            raise _core.NumericalError(f"the fit ended where the course fails: it ended as {self._status}")
         jacobian, slope = self.jacobian(x), self.prior.slope(x)
         left = np.linalg.inv(jacobian.T @ jacobian)  # of a prior variance of 1
         size = np.sqrt(np.diag(left))

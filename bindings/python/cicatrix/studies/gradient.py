@@ -78,7 +78,11 @@ def point_of(
     if isinstance(source, _core.Scenario):
         text, file = source.text, source.file
     else:
-        text, file = readable_file(source).read_text(encoding="utf-8"), os.fspath(source)
+        file = os.fspath(source)
+        try:
+            text = readable_file(source).read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            raise ValueError(f"{file}: is no text in UTF-8; a gradient is taken of a scenario") from None
     if not outcomes:
         raise ValueError("no outcome is asked for; write for example 'wrinkle_depth effect final'")
     alone = with_tolerance(without_sweep(text))
@@ -89,7 +93,7 @@ def point_of(
         raise ValueError("there is no parameter to differentiate by")
     vary = ", ".join(f"{json.dumps(name)} = [{json.dumps(known.get(name, 0))}]" for name in asked)
     lines = ["", "[sweep]", 'design = "grid"', f"outcomes = {json.dumps(list(outcomes))}", f"vary = {{ {vary} }}", ""]
-    sweep = _core.parse_sweep(alone.rstrip("\n") + "\n" + "\n".join(lines), file)
+    sweep = _core.parse_sweep(alone.rstrip("\n") + "\n" + "\n".join(lines), f"{file} with what is asked")
     names = [factor.name.removeprefix(PARAMETERS) for factor in sweep.factors]
     return Point(sweep, names, np.asarray(sweep.design(0, 1), dtype=float)[0])
 

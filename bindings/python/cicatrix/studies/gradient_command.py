@@ -6,17 +6,17 @@ from typing import Any
 
 import pandas as pd
 
-from cicatrix.commands import scenario_file
 from cicatrix.outcome import Exit, RefusedError
 from cicatrix.plain_json import print_json
 from cicatrix.studies.gradient import gradient as find_gradient
+from cicatrix.sweeps.sources import described_in
 
 LISTED = 12  # parameters of an outcome that are printed when none was asked for
 
 
 def gradient(options: argparse.Namespace) -> Exit:
     """Says how much each outcome changes with each parameter."""
-    source = scenario_file(options.scenario)
+    source = described_in(options.scenario)
     try:
         table = find_gradient(source, options.outcome, options.parameter or None, threads=options.threads)
     except ValueError as error:
@@ -46,7 +46,7 @@ def _numbers(table: pd.DataFrame, outcome: str) -> dict[str, tuple[float, float]
 
 def _text(table: pd.DataFrame, outcome: str, asked: bool) -> str:
     numbers = _numbers(table, outcome)
-    order = sorted(numbers, key=lambda name: -abs(numbers[name][1]))
+    order = sorted(numbers, key=lambda name: (math.isnan(numbers[name][1]), -abs(numbers[name][1])))
     shown = order if asked else order[:LISTED]
     unit = table.attrs["units"][outcome]
     head = f"{outcome}: {table.attrs['values'][outcome]:.6g}{'' if unit == '1' else ' ' + unit}"
