@@ -21,9 +21,9 @@ using namespace cicatrix::tests;
 
 std::vector<Reduction> asked() {
     std::vector<Reduction> out;
-    for (const char* text :
-         {"collagen_total final", "collagen_iii at 90 days", "wrinkle_depth final", "erythema auc", "tewl peak",
-          "neutrophils peak", "hydration untreated final", "collagen_total untreated final"})
+    for (const char* text : {"collagen_total final", "collagen_iii at 90 days", "wrinkle_depth final", "erythema auc",
+                             "tewl peak", "neutrophils peak", "hydration untreated final",
+                             "collagen_total untreated final", "damage_signals auc", "platelets at 29 days"})
         out.push_back(parse_reduction(text));
     return out;
 }
@@ -32,7 +32,7 @@ std::vector<Reduction> asked() {
 void patient(std::uint64_t member, Plan& plan) {
     RandomStream random(31, member);
     plan = needled(rolled(random.uniform(0.5, 2.0), 1 + static_cast<double>(member % 15)),
-                   1 + static_cast<int>(member % 3), 28, 200);
+                   1 + static_cast<int>(member % 3), member % 2 == 0 ? 28 : 56, 200);
     plan.skin.age = random.uniform(20, 70);
     plan.relative = 1e-4;
     plan.absolute = least_absolute_single;
