@@ -66,7 +66,7 @@ def test_no_symbol_of_a_level_can_be_taken_for_that_of_another(library: Path) ->
     for name, lines in objects.items():
         symbols = [line.split()[:2] for line in lines if len(line.split()) > 1]
         entries = [symbol for symbol, kind in symbols if kind not in "Uvw" and not OWN_NAME.search(symbol)]
-        assert entries, name
+        assert entries or not symbols, name  # lanes of some width are not for every level
         assert all(kind == "T" for symbol, kind in symbols if symbol in entries), name
         assert all(ENTRY.search(symbol) for symbol in entries), (name, entries)
 

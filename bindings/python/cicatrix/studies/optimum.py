@@ -26,6 +26,7 @@ from cicatrix.sweeps.engine import available_threads
 
 SLICES = 8  # of a front, between its ends
 SHOWN = 100  # protocols of a front that a result keeps
+STEP = 1e-6  # of a coordinate, to learn how fast what it stands for moves
 TRIED = 4000  # protocols that a result keeps of those that were tried
 SESSION_KEY = "protocol.sessions"
 _HEADER = re.compile(r"\s*\[+\s*([A-Za-z0-9_.\"' -]+?)\s*\]+\s*(#.*)?$")
@@ -87,7 +88,7 @@ def optimum(
     coordinates = Coordinates(task.choices)
     ledger = Ledger(outcomes_of(task, threads), coordinates)
     watch = Watch(asked_sweep.seconds(within), 1 if len(goals) == 1 else SLICES + 2, progress)
-    search = Search(ledger, coordinates, watch, task.sweep.seed)
+    search = Search(ledger, coordinates, watch, task.sweep.seed, slopes_of(task, coordinates, threads))
     if len(goals) == 1:
         search.least(task.goals[0], task.conditions)
     else:
@@ -193,6 +194,39 @@ def outcomes_of(task: Task, threads: int | None) -> Callable[[Array], Array]:
         return np.column_stack(columns)
 
     return outcomes
+
+
+def slopes_of(task: Task, coordinates: Coordinates, threads: int | None) -> Callable[[Array], Array] | None:
+    """The slopes of a task's columns by its coordinates; zero by what is whole, NaN where there are none.
+
+    None for a sweep that is not the core's and tells no gradient.
+    """
+    gradient = getattr(task.sweep, "gradient", None)
+    if gradient is None:
+        return None
+    sweep, known = task.sweep, [outcome.text for outcome in task.sweep.outcomes]
+    names = [factor.name for factor in sweep.factors]
+
+    def slopes(tried: Array) -> Array:
+        beside = np.array([tried - STEP * unit for unit in np.eye(tried.size)])
+        ahead = np.array([tried + STEP * unit for unit in np.eye(tried.size)])
+        rows = sweep.rows_at(coordinates.points(np.vstack([tried[None], beside, ahead])))
+        moved = (rows[1 + tried.size :] - rows[1 : 1 + tried.size]) / (2 * STEP)  # (coordinates, factors)
+        moved[np.array(coordinates.whole, dtype=bool)] = 0.0
+        try:
+            by_factor = np.asarray(gradient(rows[0].tolist(), threads=threads or available_threads()).slopes)
+        except ValueError:  # courses in space have no gradient
+            by_factor = np.full((len(known), len(names)), np.nan)
+        columns = []
+        for text in task.columns:
+            if text in known:
+                moving = np.flatnonzero(moved.any(axis=0))  # by other factors there need not be a derivative
+                columns.append(moved[:, moving] @ by_factor[known.index(text), moving])
+            else:
+                columns.append(moved[:, names.index(text)] if text in names else np.zeros(tried.size))
+        return np.array(columns)
+
+    return slopes
 
 
 def _require_choices(source: PathLike | Sweep) -> None:

@@ -1,4 +1,5 @@
-"""The search for a protocol: SciPy's differential evolution, a whole generation of protocols at a time in the lanes."""
+"""The search for a protocol: SciPy's differential evolution, a whole generation of protocols at a time in the lanes,
+and from its best one on along the gradients of the course."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -12,6 +13,7 @@ from cicatrix.studies.asked_sweep import Progress
 from cicatrix.studies.choices import Coordinates
 from cicatrix.studies.draws import Array, random_points
 from cicatrix.studies.goals import Condition, Goal
+from cicatrix.studies.polish import Columns, polished
 
 GENERATIONS = 200
 FEWEST, FOR_EACH = 64, 20  # protocols in a generation: at least, and for each coordinate
@@ -84,8 +86,17 @@ class Watch:
 class Search:
     """Looks for the least value of one goal under conditions; several searches share a ledger and a clock."""
 
-    def __init__(self, ledger: Ledger, coordinates: Coordinates, watch: Watch, seed: int) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        coordinates: Coordinates,
+        watch: Watch,
+        seed: int,
+        slopes: Columns | None = None,
+    ) -> None:
+        """`slopes` are those of the outcomes at a row of coordinates by these: (columns, coordinates)."""
         self._ledger, self._coordinates, self._watch, self._seed = ledger, coordinates, watch, seed
+        self._slopes = slopes
         self._scale: Array = np.ones(0)
 
     def least(
@@ -119,7 +130,28 @@ class Search:
             callback=lambda *_, **__: self._watch.show(),
             rng=np.random.Generator(np.random.Philox(key=[self._seed % 2**64, self._watch.done])),
         )
+        self._polish(optimise, goal, conditions)
         self._watch.done += 1
+
+    def _polish(self, optimise: Any, goal: tuple[int, Goal], conditions: Sequence[tuple[int, Condition]]) -> None:
+        """Goes on from the best protocol so far along the gradients, where there are any."""
+        even = ~np.array(self._coordinates.whole, dtype=bool)
+        found = self._ledger.outcomes
+        met = np.flatnonzero(meets(found, conditions))
+        if self._slopes is None or not even.any() or not met.size or self._watch.is_over:
+            return
+        best = met[np.argmin(goal[1].sign * found[met, goal[0]])]
+        polished(
+            optimise,
+            self._ledger.coordinates[best],
+            even,
+            np.array(self._coordinates.highest),
+            lambda x: self._ledger.values(x[None])[0],
+            self._slopes,
+            goal,
+            conditions,
+            self._scale,
+        )
 
     def _first(self, start: Array | None) -> Array:
         """The first generation: what is known to be good, and random protocols."""
