@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import tempfile
 from pathlib import Path
 
@@ -53,6 +54,7 @@ def main() -> None:
     )
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
+    load = os.getloadavg()[2]
     texts: list[str] = []
     points: list[measure.Point] = []
     swept: list[measure.Sweep] = []
@@ -64,7 +66,7 @@ def main() -> None:
             text, (found, whole, not_there) = compare(problem, places, options.quick)
             texts.append(text)
             points, swept, missing = points + found, swept + whole, missing | not_there
-    texts.append(report.foot(options.build / "CMakeCache.txt", missing))
+    texts.append(report.foot(options.build / "CMakeCache.txt", missing, load))
     print("\n".join(texts))
     (options.out / "peers.md").write_text("\n".join(["# The solver and its peers", "", *texts]))
     report.plot(points, options.out / "work_precision.svg")

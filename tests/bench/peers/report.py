@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import math
+import os
 import re
 import subprocess
 from collections.abc import Iterable, Sequence
@@ -79,8 +80,8 @@ def first_match(pattern: str, path: Path) -> str:
     return found.group(1) if found else "?"
 
 
-def foot(cache: Path, missing: dict[str, str]) -> str:
-    """Machine, compilers, versions, and who is not there and why."""
+def foot(cache: Path, missing: dict[str, str], load: float) -> str:
+    """Machine and its load before, compilers, versions, and who is not there and why."""
     cpu = Path("/proc/cpuinfo")
     model = first_match(r"model name\s*: (.*)", cpu)
     identity = "/".join(first_match(name + r"\s*: (\d+)", cpu) for name in ("cpu family", "model"))
@@ -99,6 +100,7 @@ def foot(cache: Path, missing: dict[str, str]) -> str:
             versions.append(f"{package}: not installed")
     lines = [
         f"{date.today()}, {model} (family/model {identity}), {widest}; {compiler}.",
+        f"{os.cpu_count()} processors, {load:.1f} busy in the quarter of an hour before.",
         "SUNDIALS from source, static, -O3 -march=native; the programs that call it and odeint likewise. Our solver:",
         "the flags of the core's kernels, -ffp-contract=off. " + ", ".join(versions) + ".",
     ]
@@ -124,7 +126,7 @@ def plot(points: list[Point], path: Path) -> None:
         panel.invert_xaxis()
     handles, labels = panels[0][0].get_legend_handles_labels()
     figure.legend(handles, labels, loc="lower center", ncols=3, frameon=False, fontsize=9)
-    figure.tight_layout(rect=(0, 0.17, 1, 1))
+    figure.tight_layout(rect=(0, 0.21, 1, 1))
     figure.savefig(path, metadata={"Date": None})
     plt.close(figure)
 
