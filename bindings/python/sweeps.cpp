@@ -31,12 +31,14 @@ struct OutcomeColumn {
     std::string name, text, unit, meaning, arm;
 };
 
+OutcomeColumn column_of(const Reduction& reduction, const std::string& arm) {
+    return {name_of(reduction), text_of(reduction), unit_of(reduction), meaning_of(reduction), arm};
+}
+
 std::vector<OutcomeColumn> outcomes_of(const Sweep& sweep) {
     std::vector<OutcomeColumn> columns;
     for (const Arm& arm : sweep.arms())
-        for (const Reduction& reduction : sweep.reductions())
-            columns.push_back(
-                {name_of(reduction), text_of(reduction), unit_of(reduction), meaning_of(reduction), arm.name});
+        for (const Reduction& reduction : sweep.reductions()) columns.push_back(column_of(reduction, arm.name));
     return columns;
 }
 
@@ -288,6 +290,9 @@ void add_sweeps(py::module_& module) {
         "Reads and checks a file that describes a sweep.");
     module.def("parse_sweep", &parse_sweep, py::arg("text"), py::arg("file") = "scenario",
                "Checks a sweep's text; `file` names it in messages.");
+    module.def(
+        "outcome", [](const std::string& text) { return column_of(parse_reduction(text), {}); }, py::arg("text"),
+        "The outcome that is meant by its words in a scenario, or by the name of its variable.");
     module.def(
         "parameters_in_use",
         [](const Scenario& scenario) {

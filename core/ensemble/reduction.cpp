@@ -66,6 +66,28 @@ std::optional<Reduction> with_kind(Reduction reduction, std::span<const std::str
     return {};
 }
 
+/// What `name_of` makes of an outcome, as it is written in a scenario: `tewl_at_0_5_d` becomes `tewl at 0.5 d`. Other
+/// texts come back as they are.
+std::string spelt_out(std::string_view text) {
+    std::string_view quantity;
+    for (const auto name : quantity_names)
+        if (name.size() > quantity.size() && text.starts_with(name) && text.substr(name.size()).starts_with('_'))
+            quantity = name;
+    if (quantity.empty() || text.find(' ') != std::string_view::npos) return std::string(text);
+    std::string rest(text.substr(quantity.size()));
+    std::ranges::replace(rest, '_', ' ');
+    std::string told(quantity);
+    bool in_number = false;
+    for (const auto part : words_of(rest)) {
+        std::string word(part);
+        const bool digits = word.find_first_of("0123456789") <= 1;  // behind an m, which stands for a minus, too
+        if (digits) std::ranges::replace(word, 'm', '-');
+        told += (in_number && digits ? "." : " ") + word;
+        in_number = digits;
+    }
+    return told;
+}
+
 std::string_view word_of(Whose whose) {
     return whose == Whose::effect ? "effect" : whose == Whose::untreated ? "untreated" : "";
 }
@@ -75,7 +97,8 @@ std::string_view word_of(Whose whose) {
 std::span<const std::string_view> reducible_quantities() { return quantity_names; }
 
 Reduction parse_reduction(std::string_view text) {
-    const auto words = words_of(text);
+    const std::string spelt = spelt_out(text);
+    const auto words = words_of(spelt);
     const std::string quoted = '"' + std::string(text) + '"';
     if (words.empty()) refuse("nothing is named", std::string(allowed_reductions));
     const auto name = std::ranges::find(quantity_names, words[0]);

@@ -32,8 +32,8 @@ struct Reduction {
 };
 
 /// Reads "wrinkle_depth effect final": a state or read-out; `effect` or `untreated`, else of the treated skin; then
-/// `final`, `peak`, `time of peak`, `auc`, `time to 0.5` or `at 90 days`. Throws InputError (E-OUTCOME, E-UNIT), which says
-/// what is wrong and what is allowed and knows no place in a file.
+/// `final`, `peak`, `time of peak`, `auc`, `time to 0.5` or `at 90 days`. What `name_of` gives is understood as well.
+/// Throws InputError (E-OUTCOME, E-UNIT), which says what is wrong and what is allowed and knows no place in a file.
 Reduction parse_reduction(std::string_view text);
 
 /// Its words again, with single spaces.

@@ -35,7 +35,7 @@ def front() -> xr.Dataset:
 
 @pytest.fixture(scope="module")
 def nothing() -> xr.Dataset:
-    return optimum(protocols(), minimise=DOWNTIME, subject_to=f"{EFFECT} <= -200")
+    return optimum(protocols(), minimise=DOWNTIME, subject_to=f"{EFFECT} <= -200 um")
 
 
 def texts_of(figure: Figure) -> str:

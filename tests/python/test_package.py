@@ -297,7 +297,7 @@ def failed(course: xr.Dataset, prefix: str) -> xr.Dataset:
 def test_a_failed_course_says_what_stopped_it_when_and_how_to_repeat_it(
     course: xr.Dataset, prefix: str, who: str
 ) -> None:
-    told = failure_text(failed(course, prefix), "my course.toml")
+    told = failure_text(failed(course, prefix), "cicatrix run 'my course.toml'")
     assert told.startswith(f"{who} did not reach its end: too many steps, limited by tgf_beta1_active on day 478.4")
     assert "`cicatrix run 'my course.toml'`" in told
     assert "simulation.rtol" in told

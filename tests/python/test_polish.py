@@ -61,7 +61,7 @@ def test_slopes_of_outcomes_are_their_differences() -> None:
         CROWS_FEET,
         minimise="downtime final",
         maximise="",
-        subject_to="wrinkle_depth effect final <= -5",
+        subject_to="wrinkle_depth effect final <= -5 um",
         over={
             "device.needle_length": "0.5 mm to 1.5 mm",
             "protocol.passes": "1 to 20",
@@ -87,7 +87,7 @@ def test_what_limits_the_best_protocol_is_met_to_the_last_digits() -> None:
     best = cx.optimum(
         CROWS_FEET,
         minimise="downtime final",
-        subject_to="wrinkle_depth effect final <= -5",
+        subject_to="wrinkle_depth effect final <= -5 um",
         over={"device.needle_length": "0.5 mm to 1.5 mm", "protocol.passes": "1 to 20"},
     )
     reached = float(best["wrinkle_depth_effect_final"][0])

@@ -7,10 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import cicatrix as cx
 from cicatrix import _core
 
-BLOCK = re.compile(r"```(\w*)\n(.*?)```", re.DOTALL)
+BLOCK = re.compile(r"```(\w*(?: sweep)?)\n(.*?)```", re.DOTALL)
 
 
 def program_and_output(readme: str) -> tuple[str, str]:
@@ -38,6 +40,27 @@ def test_the_scenario_of_the_readme_can_be_run(root: Path) -> None:
     assert texts
     for text in texts:
         assert cx.run(_core.parse_scenario(text, "README.md")).cx.effect("collagen_total").notnull().all()
+
+
+def test_the_sweep_of_the_readme_goes_with_its_scenario(root: Path) -> None:
+    blocks = dict(reversed(BLOCK.findall((root / "README.md").read_text())))
+    planned = _core.parse_sweep(blocks["toml"] + blocks["toml sweep"], "README.md")
+    assert (planned.members, len(planned.factors), len(planned.outcomes)) == (500, 4, 3)
+    found = cx.sweep(planned, progress=False)
+    assert int((found["status"] != 0).sum()) == 0
+
+
+def test_the_calls_of_the_readme_for_many_patients_say_something(root: Path) -> None:
+    (program,) = (
+        text for language, text in BLOCK.findall((root / "README.md").read_text()) if language == "python sweep"
+    )
+    pytest.importorskip("scipy", reason="a calibration needs scipy")
+    done = subprocess.run([sys.executable, "-c", program], cwd=root, check=True, capture_output=True, text=True)
+    paired, _, *rows = done.stdout.splitlines()
+    assert "home roller minus clinic pen" in paired
+    assert [row.split()[1] for row in rows[:2]] == ["cross_linking", "synthesis_gain_by_tgf"]
+    assert rows[2:]
+    assert all("measurements" in line or "told apart" in line for line in rows[2:])
 
 
 def test_every_file_that_the_readme_links_to_exists(root: Path) -> None:

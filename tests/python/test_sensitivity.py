@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tracemalloc
 from collections.abc import Callable
 
@@ -264,7 +265,17 @@ def test_a_run_ends_when_the_intervals_are_narrow(study: xr.Dataset) -> None:
 
 def test_a_run_ends_when_its_time_is_over_or_its_samples_are_taken() -> None:
     sweep = SampleSweep(angles(), ishigami)
-    assert sensitivity(sweep, until=0.0, within="0 s").attrs["stopped"] == "the time was over"
+    stopped = sensitivity(sweep, until=0.0, within="0 s")
+    assert stopped.attrs["stopped"] == "the time was over"
+    told = re.fullmatch(r"(\S+), of (S1|ST) of (.+) on wrinkle_depth final", stopped.attrs["widest"])
+    assert told
+    kinds = ("S1", "ST", "group_S1", "group_ST")
+    widths = {kind: stopped[f"{kind}_high"] - stopped[f"{kind}_low"] for kind in kinds}
+    widest = max(kinds, key=lambda kind: float(widths[kind].max()))
+    assert float(told[1]) == pytest.approx(float(widths[widest].max()), rel=0.06)  # of two digits
+    assert widest.endswith(told[2])
+    names = str(widths[widest].dims[0])
+    assert str(widths[widest].isel(outcome=0).idxmax(names).item()) == told[3]
     some = sensitivity(sweep, until=0.0, samples=1000)
     assert (some.attrs["samples"], some.attrs["stopped"]) == (1000, "all samples were taken")
     with pytest.raises(ValueError, match="'5 minutes'"):

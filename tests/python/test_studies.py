@@ -156,7 +156,7 @@ def test_a_search_tells_json_and_fails_when_nothing_meets_the_conditions(
     pytest.importorskip("scipy")
     asked = ["optimum", str(scenario), "-o", str(tmp_path / "best.nc"), "--json", "--within", "20 s"]
     asked += ["--minimise", "downtime final", "--vary", "protocol.passes=1 to 4"]
-    assert main([*asked, "--subject-to", "wrinkle_depth effect final <= -0.1"]) == 0
+    assert main([*asked, "--subject-to", "wrinkle_depth effect final <= -0.1 um"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["feasible"] is True
     assert told["protocols"][0]["protocol.passes"] in (1.0, 2.0, 3.0, 4.0)

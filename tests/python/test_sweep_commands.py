@@ -277,9 +277,11 @@ def test_a_sweep_that_is_asked_to_stop_ends_as_shells_expect() -> None:
     """With the exit code of an interrupt, what was computed in its place, and no lock left."""
     many = written(Path.cwd(), SWEEP.replace("samples = 300", "samples = 200000"), "many.toml")
     program = f"""
-import _thread, sys, threading, time
+import _thread, signal, sys, threading, time
 from pathlib import Path
 from cicatrix import cli
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # as in a terminal: a job in the background ignores it
 
 def interrupt():
     while not Path("many.sweep/{shard_place(1)}").exists():

@@ -1,7 +1,9 @@
 // Reading sweeps: what may vary, arms, outcomes; every fault in one go, each at its place.
 #include <algorithm>
 
+#include "cicatrix/base/error.hpp"
 #include "cicatrix/course/parameters.hpp"
+#include "cicatrix/ensemble/reduction.hpp"
 #include "cicatrix/scenario/raw_text.hpp"
 #include "cicatrix/scenario/read.hpp"
 #include "cicatrix/scenario/run.hpp"
@@ -173,6 +175,21 @@ TEST_CASE("outcomes are named by reductions", "[sweep]") {
         CHECK(problems[0].code == code);
     }
     CHECK(problems_of_sweep(head + "outcomes = [\"wrinkle_dept final\"]\n")[0].suggestion == "wrinkle_depth");
+}
+
+TEST_CASE("an outcome is understood by the name of its variable as well", "[sweep]") {
+    for (const std::string text :
+         {"wrinkle_depth effect final", "collagen_iii untreated auc", "tewl time of peak", "tewl time to 0.5",
+          "wrinkle_depth effect time to -10", "tewl time to 1e-05", "collagen_total at 90 d", "tewl at 0.25 d",
+          "collagen_iii_fraction peak"}) {
+        const Reduction told = parse_reduction(text);
+        CHECK(parse_reduction(name_of(told)) == told);
+        CHECK(text_of(told) == text);
+    }
+    CHECK(name_of(parse_reduction("tewl time to -2.5")) == "tewl_time_to_m2_5");
+    CHECK_THROWS_AS(parse_reduction("tewl_time_two_15"), InputError);
+    CHECK_THROWS_AS(parse_reduction("tewl_at_90"), InputError);
+    CHECK_THROWS_AS(parse_reduction("tewl_final_final"), InputError);
 }
 
 TEST_CASE("all faults of a sweep come at once, in the order of the file", "[sweep]") {

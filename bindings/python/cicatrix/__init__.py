@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cicatrix.course import open as open
     from cicatrix.course import run as run
     from cicatrix.course import save as save
-    from cicatrix.course import scenarios as scenarios
+    from cicatrix.scenario_files import scenarios as scenarios
     from cicatrix.studies.calibration import calibrate as calibrate
     from cicatrix.studies.gradient import gradient as gradient
     from cicatrix.studies.optimum import optimum as optimum
@@ -46,7 +46,7 @@ _HOMES = {
     "parse_scenario": "_core",
     "run": "course",
     "save": "course",
-    "scenarios": "course",
+    "scenarios": "scenario_files",
     "schema": "_core",
     "sensitivity": "studies.sensitivity",
     "sweep": "sweeps.sweeping",

@@ -1181,6 +1181,11 @@ def model_cards() -> list[ModelCard]: ...
 
 def models() -> list[str]: ...
 
+def outcome(text: str) -> OutcomeColumn:
+    """
+    The outcome that is meant by its words in a scenario, or by the name of its variable.
+    """
+
 def parameters(model: str) -> list[ParameterRow]: ...
 
 def parameters_in_use(scenario: Scenario) -> list[float]:

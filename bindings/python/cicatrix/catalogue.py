@@ -18,7 +18,8 @@ def listing(kind: str) -> list[Row]:
 
 
 def _scenarios() -> list[Row]:
-    from cicatrix.course import checked, scenarios
+    from cicatrix.course import checked
+    from cicatrix.scenario_files import scenarios
 
     found = [(path, checked(path)) for path in scenarios()]
     asked = [(path, each.scenario if isinstance(each, _core.Sweep) else each) for path, each in found]
@@ -291,6 +292,8 @@ def _pages() -> Iterator[tuple[str, str]]:
     for kind, title in TITLES.items():
         for row in listing(kind):
             yield str(row["name"]), _row_page(title, row)
+    for table in dict.fromkeys(str(row["name"]).partition(".")[0] for row in _keys() if "." in str(row["name"])):
+        yield table, _table_page(table)
     for term, text in TERMS.items():
         yield term, f"{term}: term\n{text}"
 
@@ -304,6 +307,15 @@ def _key_page(row: Row) -> str:
     lines += ["default by device:"] if defaults else []
     lines += [f"  {row.device}: {row.value} (grade {row.grade}; {row.source})" for row in defaults]
     return "\n".join(lines)
+
+
+def _table_page(table: str) -> str:
+    """A table of the scenario with its keys."""
+    rows = [row for row in _keys() if str(row["name"]).startswith(f"{table}.")]
+    width = max(len(str(row["name"])) for row in rows)
+    lines = [f"  {str(row['name']).ljust(width)}  {row['meaning']}" for row in rows]
+    more = ["`explain design`, `explain distribution` and `explain outcome` say how its texts are written"]
+    return "\n".join([f"{table}: table of the scenario", *lines, *(more if table == "sweep" else [])])
 
 
 def _topical_lines() -> list[str]:

@@ -4,7 +4,8 @@ import argparse
 import math
 import os
 import re
-from difflib import get_close_matches
+import shlex
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,8 @@ from cicatrix import _core
 from cicatrix.outcome import Exit, RefusedError
 from cicatrix.plain_json import print_json
 from cicatrix.progress import ProgressLine
+from cicatrix.result_kinds import COURSE, kind_of
+from cicatrix.scenario_files import scenario_file
 from cicatrix.storage import is_result
 
 if TYPE_CHECKING:
@@ -20,18 +23,19 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace) -> Exit:
     """Simulates a scenario, writes the result and, if asked, the report."""
-    scenario, source, name = _scenario_to_run(options)
-    result = Path(options.output or f"{name}.nc")
-    refuse_overwriting(source, result, options.report)
-    group, course = _simulated(scenario, quiet=options.quiet)
+    asked = _asked(options)
+    result = Path(options.output or f"{asked.name}.nc")
+    refuse_overwriting(asked.source, result, options.report)
+    refuse_replacing(result, COURSE)
+    group, course = _simulated(asked.scenario, quiet=options.quiet)
     group.write(os.fspath(result))
     from cicatrix.published import is_published
 
     if is_published(course):
-        return _run_published(course, result, options, source)
+        return _run_published(course, result, options, asked.command)
     if options.report:
         _write_report(course, Path(options.report), result)
-    told = _told(course, result, options.report, source)
+    told = _told(course, result, options.report, asked)
     if options.json:
         print_json(told)
     else:
@@ -39,19 +43,33 @@ def run(options: argparse.Namespace) -> Exit:
     return Exit.FAILED if told["fault"] else Exit.DONE
 
 
-def _scenario_to_run(options: argparse.Namespace) -> tuple[_core.Scenario, str, str]:
-    """The scenario, the file that it stands in, and what its result is called."""
+@dataclass(frozen=True)
+class _Asked:
+    """A course to run."""
+
+    scenario: _core.Scenario
+    source: str  # the file or directory that it comes from
+    name: str  # of its result
+    command: str  # that runs it again
+    note: str = ""
+
+
+def _asked(options: argparse.Namespace) -> _Asked:
     if options.member is not None:
         from cicatrix.sweeps.command import member_scenario
 
-        scenario, name = member_scenario(options.scenario, options.member, options.arm)
-        return scenario, options.scenario, name
+        scenario, name, note = member_scenario(options.scenario, options.member, options.arm)
+        arm = f" --arm {shlex.quote(options.arm)}" if options.arm else ""
+        command = f"cicatrix run {shlex.quote(options.scenario)} --member {options.member}{arm}"
+        return _Asked(scenario, options.scenario, name, command, note)
+    from cicatrix.sweeps.store import is_store
+
     source = scenario_file(options.scenario)
-    if Path(source).is_dir():
-        told = "this is a directory; of that of a sweep, --member N runs one member, and `cicatrix sweep` all"
+    if is_store(Path(source)):
+        told = "this is the directory of a sweep; --member N runs one member, `cicatrix sweep` all"
         raise RefusedError(Exit.BAD_INPUT, f"{source}: {told}")
     refuse_result(source)
-    return _core.read_scenario(source), source, Path(source).stem
+    return _Asked(_core.read_scenario(source), source, Path(source).stem, f"cicatrix run {shlex.quote(source)}")
 
 
 def refuse_result(source: str) -> None:
@@ -61,11 +79,11 @@ def refuse_result(source: str) -> None:
         raise RefusedError(Exit.BAD_INPUT, f"{source}: this is a result, not a scenario; {hint}")
 
 
-def _run_published(course: "xr.Dataset", result: Path, options: argparse.Namespace, source: str) -> Exit:
+def _run_published(course: "xr.Dataset", result: Path, options: argparse.Namespace, command: str) -> Exit:
     from cicatrix import published
     from cicatrix.course import failure_text
 
-    if fault := failure_text(course, source):
+    if fault := failure_text(course, command):
         print(fault)
         return Exit.FAILED
     if options.report:
@@ -77,29 +95,17 @@ def _run_published(course: "xr.Dataset", result: Path, options: argparse.Namespa
     return Exit.DONE
 
 
-def scenario_file(name: str) -> str:
-    """The file of that name or, where there is none, the scenario that came with this copy and is called so."""
-    from cicatrix.course import scenarios
-
-    if Path(name).exists():
-        return name
-    shipped = {path.stem: str(path) for path in scenarios()}
-    if name not in {*shipped, *_core.models()} and (near := _near_scenarios(name, list(shipped))):
-        told = f"{name}: there is no such file; did you mean {' or '.join(near)}? `cicatrix list scenarios` shows all"
-        raise RefusedError(Exit.NO_INPUT, told)
-    return shipped.get(name, name)
-
-
-def _near_scenarios(name: str, known: list[str]) -> list[str]:
-    """Shipped scenarios that were perhaps meant; none for what names a place."""
-    return [] if Path(name).parent != Path() else get_close_matches(Path(name).stem.lower(), known, n=3, cutoff=0.75)
-
-
 def refuse_overwriting(source: str, *targets: str | Path | None) -> None:
     """A result never replaces what it is made from, nor a report or a figure the result."""
     places = [Path(place).absolute() for place in (source, *targets) if place]
     if len({os.path.realpath(place) for place in places}) < len(places):
         raise RefusedError(Exit.USAGE, "scenario, result, report and figure must be different files")
+
+
+def refuse_replacing(target: Path, kind: str) -> None:
+    """A result never replaces one of another kind. Raises RefusedError that says which one stands there."""
+    if (there := kind_of(target)) not in ("", kind):
+        raise RefusedError(Exit.USAGE, f"{target}: holds {there}, which {kind} would replace; -o names another file")
 
 
 def _simulated(scenario: _core.Scenario, *, quiet: bool) -> "tuple[_core.Group, xr.Dataset]":
@@ -119,14 +125,14 @@ def _write_report(course: "xr.Dataset", report: Path, result: Path) -> None:
     write_report(course, report, result=result)
 
 
-def _told(course: "xr.Dataset", result: Path, report: str | None, source: str) -> dict[str, Any]:
+def _told(course: "xr.Dataset", result: Path, report: str | None, asked: _Asked) -> dict[str, Any]:
     from cicatrix.answers import answers
     from cicatrix.course import failure_text
     from cicatrix.grid import grid_text
     from cicatrix.headline import caution
     from cicatrix.schedule import warning_lines
 
-    fault = failure_text(course, source)
+    fault = failure_text(course, asked.command)
     return {
         "result": str(result),
         "report": report,
@@ -137,7 +143,7 @@ def _told(course: "xr.Dataset", result: Path, report: str | None, source: str) -
         "answers": {} if fault else {answer.question: answer.told for answer in answers(course)},
         "grid": None if fault else grid_text(course) or None,
         "warnings": warning_lines(course),
-        "notes": str(course.attrs.get("notes", "")).splitlines(),
+        "notes": [*([asked.note] if asked.note else []), *str(course.attrs.get("notes", "")).splitlines()],
     }
 
 

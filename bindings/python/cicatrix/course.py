@@ -14,23 +14,25 @@ import xarray as xr
 from cicatrix import _core
 from cicatrix.accessor import CourseAccessor
 from cicatrix.outcome import Exit, RefusedError
+from cicatrix.scenario_files import place_of
 from cicatrix.storage import HDF5_SIGNATURE, file_error, is_damaged, readable_file
 
 PathLike: TypeAlias = str | os.PathLike[str]
 TWIN = "untreated"
+HELP = "a larger simulation.rtol may help"
 
 
 def run(scenario: PathLike | _core.Scenario, *, progress: Callable[[float], bool] | None = None) -> xr.Dataset:
-    """Simulates a scenario file, or a scenario already read, together with its untreated twin.
+    """Simulates a scenario file, a shipped scenario by its name, or one already read, with its untreated twin.
 
     `progress` is given the share done, 0 to 1, and stops the run by returning False.
     Raises InputError, FileError, NumericalError or KeyboardInterrupt. A course that did not reach its end comes back
     with a warning and a status other than 0, and every value of it is NaN.
     """
     if not isinstance(scenario, _core.Scenario):
-        scenario = _core.read_scenario(os.fspath(scenario))
+        scenario = _core.read_scenario(place_of(scenario))
     course = dataset_of(_core.run(scenario, progress))
-    if failure := failure_text(course, scenario.file):
+    if failure := failure_text(course):
         warnings.warn(failure, RuntimeWarning, stacklevel=2)
     return course
 
@@ -93,8 +95,9 @@ def open_course(path: PathLike, what: str) -> xr.Dataset:
 def save(course: xr.Dataset, path: PathLike) -> None:
     """Writes a course from `run` or `open` as it was simulated; later changes to the Dataset are not part of it.
 
-    The directory of a sweep becomes one file, as `cicatrix merge` makes it. Raises FileError; ValueError for a Dataset
-    made from a course, and for a sweep that was kept in memory alone (write these with `to_netcdf`).
+    The directory of a sweep becomes one file, as `cicatrix merge` makes it; a study is written as it stands. Raises
+    FileError; ValueError for a Dataset made from a course, and for a sweep that was kept in memory alone (write these
+    with `to_netcdf`).
     """
     origin = course.cx.origin
     if isinstance(origin, _core.Group):
@@ -105,6 +108,10 @@ def save(course: xr.Dataset, path: PathLike) -> None:
         merge(origin, Path(path))
     elif isinstance(origin, Path):
         _core.write_file(os.fspath(path), readable_file(origin).read_bytes())
+    elif "study" in course.attrs:
+        from cicatrix.studies.study_file import write_study
+
+        write_study(course, path)
     elif "member" in course.dims:
         told = "`cicatrix.sweep` with a store keeps it in a directory, which `cicatrix merge` makes one file of"
         raise ValueError(f"this sweep is in memory alone; write it with to_netcdf ({told})")
@@ -126,18 +133,8 @@ def check(path: PathLike) -> list[_core.Problem]:
 
 def checked(path: PathLike) -> _core.Scenario | _core.Sweep:
     """The scenario in a file, or the sweep if it describes one. Raises InputError with every problem, or FileError."""
-    name = os.fspath(path)
+    name = place_of(path)
     return _core.read_sweep(name) if _core.file_describes_sweep(name) else _core.read_scenario(name)
-
-
-def scenarios() -> list[Path]:
-    """The scenario files that came with this copy, those of claims behind the others; empty when none came with it."""
-    package = Path(__file__).resolve().parent
-    for folder in (package / "scenarios", package / "../../../scenarios"):  # installed, in the source tree
-        place = folder.resolve()
-        if found := [path for part in (".", "claims", "models") for path in sorted((place / part).glob("*.toml"))]:
-            return found
-    return []
 
 
 def dataset_of(group: _core.Group) -> xr.Dataset:
@@ -157,16 +154,16 @@ def status_fault(course: xr.Dataset) -> str:
     return ""
 
 
-def failure_text(course: xr.Dataset, file: str = "") -> str:
-    """What stopped the course or its twin, and how to try again with `file`; empty when both reached their end."""
+def failure_text(course: xr.Dataset, command: str = "") -> str:
+    """What stopped the course or its twin, and the command that tries again; empty when both reached their end."""
     for who, prefix in (("the course", ""), ("the untreated twin", f"{TWIN}_")):
         if f"{prefix}status" in course and int(course[f"{prefix}status"]) != 0:
             told = f"{who} did not reach its end: {_meaning_of(course[f'{prefix}status'])}"
             if {f"{prefix}solver_limiting_state", f"{prefix}solver_time_reached"} <= set(course):
                 state, day = (course[f"{prefix}solver_{what}"].item() for what in ("limiting_state", "time_reached"))
                 told += f", limited by {state} on day {day:.6g}"
-            file = file or str(course.attrs.get("scenario_file", "")) or "FILE"
-            return f"{told}; `cicatrix run {shlex.quote(file)}` repeats it; a larger simulation.rtol may help"
+            file = str(course.attrs.get("scenario_file", "")) or "FILE"
+            return f"{told}; `{command or f'cicatrix run {shlex.quote(file)}'}` repeats it; {HELP}"
     return ""
 
 

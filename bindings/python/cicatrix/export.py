@@ -1,7 +1,8 @@
 """A result as one table, for spreadsheets and data frames.
 
 A row for each output time of a course (in space, for each time and position), for each member of a sweep (under each
-protocol), for each factor of a sensitivity study and outcome, for each protocol of an optimum.
+protocol), for each factor of a sensitivity study and outcome, for each protocol of an optimum, for each parameter of a
+calibration.
 """
 
 import io
@@ -90,8 +91,8 @@ def _rows_of(found: xr.Dataset) -> tuple[str, ...]:
         first = next(found[name] for name in ("S1", "mu_star") if name in found)
         order = ("arm", "outcome", "factor")
         return tuple(name for name in order if name in first.dims)
-    if found.attrs.get("study") == "optimum":
-        return ("candidate",)
+    if rows := {"optimum": "candidate", "calibration": "parameter"}.get(str(found.attrs.get("study", ""))):
+        return (rows,)
     if "member" in found.dims:
         return ("member", "arm") if "arm" in found.dims else ("member",)
     if "time" not in found.dims:

@@ -34,6 +34,34 @@ TERMS = {
         + "\n".join(f"  {grade.ljust(7)}  {meaning}" for grade, meaning in GRADES.items())
         + "\nNothing is calibrated yet: order and timing are what to look at, not the size of an effect."
     ),
+    "design": (
+        "How the members of a sweep are chosen, sweep.design:\n"
+        "  grid              every combination of the levels\n"
+        "  zip               the first level of each, the second of each, ...\n"
+        "  list              the rows of sweep.rows\n"
+        "  latin hypercube   sweep.samples members, each factor evenly filled\n"
+        "  sobol             the same by a scrambled Sobol' sequence, of which more samples keep the first\n"
+        "  cohort            sweep.samples persons, described by sweep.cohort"
+    ),
+    "distribution": (
+        "What a factor of sweep.vary or sweep.cohort may be instead of a list of levels:\n"
+        '  "uniform 0.5 mm to 2 mm", "loguniform 0.1 to 10"\n'
+        '  "normal 45 years sd 8 years", "lognormal 1.5 mm cv 0.2" (its median), "cv 0.2" (about the usual value):\n'
+        '      cut off at what is allowed, or with "from A to B" behind them there\n'
+        '  "range"    of a parameter: uniform over its range'
+    ),
+    "outcome": (
+        "One number of a course, written QUANTITY [effect | untreated] REDUCTION:\n"
+        "  QUANTITY   a state or read-out (`list states`, `list readouts`)\n"
+        "  effect     treated less untreated skin; untreated: the twin alone; neither: the treated skin\n"
+        "  REDUCTION  final, peak, time of peak, auc (integral), time to LEVEL, at DAYS days\n"
+        '"wrinkle_depth effect final", "erythema auc", "tewl at 3 days". The name of its variable is\n'
+        "understood as well: wrinkle_depth_effect_final."
+    ),
+    "cohort.missed_sessions": (
+        "Which sessions a person of a cohort misses, as one number: 1 for the second session, 2 for the third, 4 for\n"
+        "the fourth and so on, summed up. 0 misses none, 5 the second and the fourth. The first is always kept."
+    ),
     "injured_fraction": (
         "Share of the dermis's volume that one session injures: the mean over depth of\n"
         "1 - exp(-n pi w^2), with n channels per area that reach the depth and the radius w of the injury round\n"

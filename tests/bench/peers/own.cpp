@@ -1,4 +1,4 @@
-// The project's own solver as an engine, compiled once for each width of lanes and instruction set.
+// The project's own solver as an engine, compiled once for each width of lanes, instruction set and precision.
 //     own_WIDTH PROBLEM rodas5p|rodas4
 #include <atomic>
 #include <thread>
@@ -12,7 +12,7 @@ namespace {
 
 using namespace cicatrix;
 using namespace cicatrix::peers;
-using V = LanesOf<CICATRIX_BENCH_LANES>;
+using V = LanesOf<CICATRIX_BENCH_LANES, CICATRIX_BENCH_NUMBER>;
 
 /// Threads share the counter of members; each member writes rows of its own.
 template <class Problem> class Queue {

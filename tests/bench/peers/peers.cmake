@@ -1,6 +1,6 @@
 # The programs that compare the project's solver with others, none of them built by default: target `peer_programs`.
 # Our own solver once for each level of instruction sets with lanes as wide as its registers, with the flags that the
-# core's kernels get, and once with a single lane.
+# core's kernels get, and once with a single lane; where registers are widest also in single precision.
 function(add_peer program source)
   add_executable(${program} EXCLUDE_FROM_ALL bench/peers/${source})
   target_include_directories(${program} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
@@ -9,20 +9,21 @@ function(add_peer program source)
   set_property(GLOBAL APPEND PROPERTY cicatrix_peers ${program})
 endfunction()
 
-function(add_own_peer name width)
+function(add_own_peer name width number)
   add_peer(own_${name} own.cpp)
-  target_compile_definitions(own_${name} PRIVATE CICATRIX_BENCH_LANES=${width})
+  target_compile_definitions(own_${name} PRIVATE CICATRIX_BENCH_LANES=${width} CICATRIX_BENCH_NUMBER=${number})
   target_compile_options(own_${name} PRIVATE ${ARGN})
 endfunction()
 
-add_own_peer(baseline $<IF:$<BOOL:${CICATRIX_SCALAR_ONLY}>,1,2> -O2)
+add_own_peer(baseline $<IF:$<BOOL:${CICATRIX_SCALAR_ONLY}>,1,2> double -O2)
 get_directory_property(levels_are_there DIRECTORY ${PROJECT_SOURCE_DIR}/core DEFINITION has_levels)
 if(levels_are_there)
   get_directory_property(flags_v3 DIRECTORY ${PROJECT_SOURCE_DIR}/core DEFINITION level_flags_x86_64_v3)
   get_directory_property(flags_v4 DIRECTORY ${PROJECT_SOURCE_DIR}/core DEFINITION level_flags_x86_64_v4)
-  add_own_peer(v3 4 ${flags_v3})
-  add_own_peer(v4 8 ${flags_v4})
-  add_own_peer(single 1 ${flags_v4})
+  add_own_peer(v3 4 double ${flags_v3})
+  add_own_peer(v4 8 double ${flags_v4})
+  add_own_peer(v4_single_precision 16 float ${flags_v4})
+  add_own_peer(single 1 double ${flags_v4})
 endif()
 
 # Peers may fuse multiplications and additions, which our own kernels may not.

@@ -50,7 +50,7 @@ def chosen_claims(ids: list[str]) -> list[Claim]:
 
 def scenario_folder() -> Path:
     """Where the scenarios of the claims are. Raises RefusedError when they did not come with this copy."""
-    from cicatrix.course import scenarios
+    from cicatrix.scenario_files import scenarios
 
     folders = {path.parent for path in scenarios() if path.parent.name == "claims"}
     if not folders:

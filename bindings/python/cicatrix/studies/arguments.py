@@ -12,15 +12,18 @@ def add_sensitivity(parser: argparse.ArgumentParser) -> None:
     """The arguments of `cicatrix sensitivity`."""
     parser.add_argument("scenario", metavar="SCENARIO", help="with a table [sweep] that says what varies and is asked")
     parser.add_argument("-o", "--output", metavar="FILE", help="result file; otherwise <scenario>.sensitivity.nc")
-    told = "sobol: in each of thousands of samples a run for each factor; morris: 64 runs for each factor in all, "
-    told += "which finds the few of many that are worth a study of sobol"
+    told = "sobol: in each of thousands of samples a run for each factor; morris: 64 trajectories in all, each with a "
+    told += "run for each factor, which finds the few of many that are worth a study of sobol"
     parser.add_argument("--method", choices=METHODS, default="sobol", help=told)
     parser.add_argument(
         "--until", metavar="WIDTH", type=_width, default=0.02, help="of the widest 95 %% interval; otherwise 0.02"
     )
     _add_limits(parser)
     parser.add_argument(
-        "--samples", metavar="N", type=positive, help="at most so many samples, or trajectories of morris"
+        "--samples",
+        metavar="N",
+        type=positive,
+        help="at most so many samples, or trajectories of morris; sweep.samples has no part in it",
     )
     parser.add_argument("--single-precision", action="store_true", help="for screening; for rtol 3e-6 and more")
     parser.add_argument("--figure", metavar="FILE", type=figure_file, help=f"draw the bars as well: {FIGURE}")

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cicatrix import _core
+from cicatrix.scenario_files import place_of
 from cicatrix.studies.draws import Array, random_points
 from cicatrix.studies.sobol_indices import Function, Points
 from cicatrix.sweeps.engine import available_threads
@@ -95,7 +96,7 @@ def read(source: PathLike | Sweep) -> Sweep:
     if not isinstance(source, str | os.PathLike):
         return source
     place = Path(source)
-    return _core.read_sweep(os.fspath(place / SCENARIO if is_store(place) else place))
+    return _core.read_sweep(os.fspath(place / SCENARIO) if is_store(place) else place_of(source))
 
 
 def parse(text: str, file: str) -> Sweep:

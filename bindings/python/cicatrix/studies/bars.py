@@ -12,6 +12,7 @@ from cicatrix.figures import PRINT, STYLE, Palette, small_print
 from cicatrix.readouts import printed_unit, spoken
 from cicatrix.studies.evidence import outcomes_of
 from cicatrix.studies.factor_sets import SCENARIO, grade_name
+from cicatrix.studies.outcome_names import outcome_in
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -60,10 +61,9 @@ def _panels(study: xr.Dataset, outcomes: tuple[str, ...]) -> list[tuple[str, dic
     every = outcomes_of(study)
     if not outcomes:
         return every[:3]
-    known = [where["outcome"] for _, where in every]
-    if unknown := [name for name in outcomes if name not in known]:
-        raise KeyError(f"the study has no outcome {unknown[0]!r}; it has: {', '.join(dict.fromkeys(known))}")
-    return [(name, where) for name, where in every if where["outcome"] in outcomes]
+    known = list(dict.fromkeys(where["outcome"] for _, where in every))
+    asked = {outcome_in(name, known, "study") for name in outcomes}
+    return [(name, where) for name, where in every if where["outcome"] in asked]
 
 
 def _rows(study: xr.Dataset, places: list[dict[str, str]]) -> list[int]:

@@ -1,25 +1,26 @@
 """The commands `cicatrix sensitivity` and `cicatrix optimum`."""
 
 import argparse
-import os
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import xarray as xr
 
-from cicatrix._core import write_file
-from cicatrix.commands import refuse_overwriting
+from cicatrix.commands import refuse_overwriting, refuse_replacing
 from cicatrix.outcome import Exit, RefusedError
 from cicatrix.plain_json import print_json
 from cicatrix.progress import ProgressLine
-from cicatrix.storage import file_error, require_place
+from cicatrix.result_kinds import kind_of_study
+from cicatrix.storage import require_place
 from cicatrix.studies.drawing import figure_of, write_figure
 from cicatrix.studies.evidence import outcomes_of, sentences, table_text
 from cicatrix.studies.front_figure import LONE_GOAL, protocol_text
 from cicatrix.studies.optimum import asked_task
 from cicatrix.studies.optimum import optimum as find_optimum
 from cicatrix.studies.sensitivity import sensitivity as find_sensitivity
+from cicatrix.studies.study_file import write_study
 from cicatrix.sweeps.sources import described_in, name_of
 
 LISTED = 12  # protocols of a front that are printed
@@ -43,6 +44,7 @@ def sensitivity(options: argparse.Namespace) -> Exit:
             progress=progress,
         )
 
+    refuse_replacing(target, kind_of_study({"study": "sensitivity", "method": options.method}))
     found = _watched("looking for what matters", options, study)
     _write(found, target, options)
     if options.json:
@@ -70,6 +72,8 @@ def optimum(options: argparse.Namespace) -> Exit:
             raise ValueError(f"{options.figure}: {LONE_GOAL}; add --subject-to or a second goal")
         return find_optimum(source, **asked, within=options.within, threads=options.threads, progress=progress)
 
+    goals = {"minimise": "; ".join(options.minimise), "maximise": "; ".join(options.maximise)}
+    refuse_replacing(target, kind_of_study({"study": "optimum", **goals}))
     found = _watched("looking for the best protocol", options, study)
     _write(found, target, options)
     if options.json:
@@ -105,14 +109,7 @@ def _watched(text: str, options: argparse.Namespace, study: Callable[[ProgressLi
 
 
 def _write(found: xr.Dataset, target: Path, options: argparse.Namespace) -> None:
-    part = target.with_name(f"{target.name}.{os.getpid()}.part")  # older xarrays cannot write into memory
-    try:
-        found.to_netcdf(part, engine="h5netcdf")
-        write_file(str(target), part.read_bytes())
-    except OSError as error:
-        raise file_error("cannot_create", target, error.strerror or str(error)) from None
-    finally:
-        part.unlink(missing_ok=True)
+    write_study(found, target)
     if options.figure:
         try:
             write_figure(*figure_of(found), options.figure)
@@ -139,7 +136,7 @@ def _paths(target: Path, options: argparse.Namespace) -> str:
 def _sensitivity_text(study: xr.Dataset) -> str:
     counted = "samples" if study.attrs["method"] == "sobol" else "trajectories"
     head = f"{study.attrs[counted]} {counted}, {study.attrs['evaluations']} runs; {study.attrs['stopped']}"
-    parts = [head]
+    parts = [head + (f"\nthe widest interval is {study.attrs['widest']}" if "widest" in study.attrs else "")]
     if lost := int(study["without_value"].sum()):
         parts.append(f"{lost} outcomes without a value were left out, together with those that they are compared with")
     for name, where in outcomes_of(study):
@@ -149,7 +146,7 @@ def _sensitivity_text(study: xr.Dataset) -> str:
 
 
 def _sensitivity_told(study: xr.Dataset) -> dict[str, Any]:
-    keys = ("title", "method", "samples", "trajectories", "evaluations", "stopped", "seed")
+    keys = ("title", "method", "samples", "trajectories", "evaluations", "stopped", "widest", "seed")
     numbers = [str(name) for name in study.data_vars if study[name].dims[:1] == ("factor",)]
     outcomes = []
     for name, where in outcomes_of(study):
@@ -167,10 +164,23 @@ def _optimum_text(found: xr.Dataset) -> str:
     if not found.attrs["feasible"]:
         head += f"\nno protocol meets the conditions ({found.attrs['subject_to']}); this one comes nearest"
     rows = _rows(found)
-    lines = [f"{protocol_text(found, row)}: {_outcomes_text(found, row)}" for row in rows]
+    lines = [f"{protocol_text(found, row, digits=6)}: {_outcomes_text(found, row)}" for row in rows]
     if len(rows) < found.sizes["candidate"]:
         lines.append(f"{len(rows)} of {found.sizes['candidate']} protocols of the front; the file has all")
-    return "\n".join([head, "", *lines])
+    return "\n".join([head, "", *lines, *_edges(found)])
+
+
+def _edges(found: xr.Dataset) -> list[str]:
+    """Which choices of the one best protocol lie at an end of what was allowed."""
+    if found.sizes["candidate"] > 1:
+        return []
+    told = []
+    for name in str(found.attrs["choices"]).split("; "):
+        for end, word in (("valid_min", "least"), ("valid_max", "most")):
+            at, value = found[name].attrs.get(end), found[name].values[0]
+            if at is not None and math.isclose(float(value), at, rel_tol=1e-4):
+                told.append(f"{name} is the {word} that may be chosen: beyond it there may be a better one")
+    return told
 
 
 def _rows(found: xr.Dataset) -> list[int]:

@@ -32,10 +32,10 @@ def figure_of(
 ) -> tuple[Figure, str]:
     """The figure of a sweep or a study, and what it shows in words.
 
-    Bars of a sensitivity study, the front of an optimum, the pairs of a sweep under several protocols, otherwise the
-    map of a grid; `names` are outcomes, one for a map or pairs. Raises what those figures raise.
+    Bars of a sensitivity study, the front of an optimum, the pairs of a sweep under several protocols, the map of a
+    grid, otherwise points over the factors; `names` are outcomes, one for a sweep. Raises what those figures raise.
     """
-    from cicatrix.studies import bars, front_figure, heat_map, pairs_figure
+    from cicatrix.studies import bars, front_figure, heat_map, pairs_figure, scatter_figure
 
     study = str(found.attrs.get("study", ""))
     if study == "sensitivity":
@@ -47,6 +47,8 @@ def figure_of(
     outcome = names[0] if names else outcomes_of(found)[0]
     if "arm" in found.dims and not (at and "arm" in at):
         return pairs_figure.pairs_figure(found, outcome), pairs_figure.pairs_words(found, outcome)
+    if not over and not at and not heat_map.is_mapped(found, outcome):
+        return scatter_figure.scatter_figure(found, outcome), scatter_figure.scatter_words(found, outcome)
     words = heat_map.heat_map_words(found, outcome, over=over, at=at)
     return heat_map.heat_map(found, outcome, over=over, at=at), words
 

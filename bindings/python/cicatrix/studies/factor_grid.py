@@ -10,6 +10,7 @@ import numpy as np
 import xarray as xr
 
 from cicatrix.readouts import printed_unit, spoken
+from cicatrix.studies.outcome_names import outcome_in
 
 MOST_DIGITS = 6  # of a level that people read
 MOST_CELLS = 4  # for each member: with more a table is all but empty
@@ -73,8 +74,7 @@ def grid(sweep: xr.Dataset, outcome: str, at: Mapping[str, Any] | None = None) -
     Raises KeyError for an outcome, factor or level that there is not, ValueError for a sweep that is no grid: where
     two members stand in the same place, or most places are empty.
     """
-    if outcome not in outcomes_of(sweep):
-        raise KeyError(f"the sweep has no outcome {outcome!r}; it has: {', '.join(outcomes_of(sweep))}")
+    outcome = outcome_in(outcome, outcomes_of(sweep), "sweep")
     factors = [levels_of(sweep, name) for name in factors_of(sweep)]
     size = [len(levels.values) for levels in factors]
     places = [_places(sweep, levels) for levels in factors]

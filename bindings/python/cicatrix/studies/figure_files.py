@@ -2,7 +2,7 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cicatrix.outcome import Exit, RefusedError
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from cicatrix import _core
 
 KINDS = (".png", ".svg", ".pdf")
-MOST_LOOKED_AT = 1_000_000  # members
+FEWEST = 3  # patients of whom differences between protocols are drawn
 
 
 def figure_file(text: str) -> str:
@@ -22,27 +22,10 @@ def figure_file(text: str) -> str:
 
 def refuse_undrawable(planned: "_core.Sweep", figure: str) -> None:
     """Raises RefusedError when no outcome of a sweep can be drawn, whatever its members turn out to be."""
-    import numpy as np
-    import xarray as xr
-
-    from cicatrix.studies.heat_map import maps_of
-    from cicatrix.studies.pairs import paired
-
-    members, arms = planned.members, planned.arms
-    if members > MOST_LOOKED_AT:
-        return
-    coordinates: dict[str, Any] = {}
-    for factor, column in zip(planned.factors, planned.design(0, members).T, strict=True):
-        values = np.array(factor.choices, dtype=object)[column.astype(int)] if factor.choices else column
-        coordinates[factor.name] = "member", values, {"role": "factor", "units": factor.unit or "1"}
-    along = ("member", "arm") if len(arms) > 1 else ("member",)
-    zeros = np.zeros((members, len(arms))[: len(along)])
-    outcome = planned.outcomes[0].name
-    empty = xr.Dataset({outcome: (along, zeros, {"role": "outcome"})}, coords=coordinates)
-    try:
-        if len(arms) > 1:
-            paired(empty.assign_coords(arm=list(arms)), outcome)
-        else:
-            maps_of(empty, outcome)
-    except ValueError as error:
-        raise RefusedError(Exit.USAGE, f"{figure}: {error}") from None
+    told = ""
+    if len(planned.arms) > 1 and planned.members < FEWEST:
+        told = f"protocols are compared in {FEWEST} patients or more; this sweep has {planned.members}"
+    elif not planned.factors or planned.members < 2:
+        told = "nothing differs between the members of this sweep: there is nothing to draw"
+    if told:
+        raise RefusedError(Exit.USAGE, f"{figure}: {told}")

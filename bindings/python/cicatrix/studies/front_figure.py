@@ -79,7 +79,7 @@ def _title(found: xr.Dataset, name: str) -> str:
     return f"{words} ({told})" if told else words
 
 
-def protocol_text(found: xr.Dataset, candidate: int) -> str:
+def protocol_text(found: xr.Dataset, candidate: int, *, digits: int = 3) -> str:
     """What was chosen, in few words: `needle length 1.2 mm, passes 8`."""
     parts = []
     for name in found.attrs["choices"].split("; "):
@@ -88,7 +88,7 @@ def protocol_text(found: xr.Dataset, candidate: int) -> str:
         if isinstance(value, str):
             parts.append(value)
         else:
-            parts.append(f"{spoken(name.rpartition('.')[2]).lower()} {float(value):.3g} {unit}".rstrip())
+            parts.append(f"{spoken(name.rpartition('.')[2]).lower()} {float(value):.{digits}g} {unit}".rstrip())
     return ", ".join(parts)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from cicatrix.studies.asked_sweep import Outcome
 from cicatrix.studies.draws import Array
+from cicatrix.studies.outcome_names import worded
 
 SESSIONS = "sessions"  # a goal that is counted, not simulated
 _CONDITION = re.compile(r"\s*(.+?)\s*(<=|>=)\s*([-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?)\s*(\S.*?)?\s*")
@@ -39,19 +40,19 @@ class Condition:
 
 
 def condition_of(text: str) -> Condition:
-    """Reads `"wrinkle_depth effect final <= -10"`, with or without a unit. Raises ValueError."""
+    """Reads `"wrinkle_depth effect final <= -10 um"`. Raises ValueError."""
     found = _CONDITION.fullmatch(text)
     if found is None:
         raise ValueError(f"{text!r} is no condition; write for example 'wrinkle_depth effect final <= -10 um'")
-    return Condition(" ".join(found[1].split()), float(found[3]), 1.0 if found[2] == "<=" else -1.0, found[4] or "")
+    return Condition(worded(found[1]), float(found[3]), 1.0 if found[2] == "<=" else -1.0, found[4] or "")
 
 
 def check_units(conditions: Sequence[Condition], outcomes: Sequence[Outcome]) -> None:
-    """Raises ValueError for a condition in another unit than that of its outcome."""
+    """Raises ValueError for a condition in another unit than that of its outcome, or without it."""
     units = {outcome.text: outcome.unit for outcome in outcomes}
     for condition in conditions:
-        unit = units.get(condition.text, "1")
-        if condition.unit not in ("", unit):
+        unit = units.get(condition.text, condition.unit or "1")  # a choice of the protocol is checked by nobody
+        if condition.unit != (unit if unit != "1" else ""):
             raise ValueError(
                 f"{condition}: write the limit in {unit if unit != '1' else 'plain numbers, without a unit'}"
             )
@@ -61,7 +62,7 @@ def goals_of(minimise: str | Sequence[str], maximise: str | Sequence[str]) -> li
     """One goal, or two for a front. Raises ValueError for none or more."""
     small, large = ([each] if isinstance(each, str) else list(each) for each in (minimise, maximise))
     signs = [*((text, 1.0) for text in small), *((text, -1.0) for text in large)]
-    goals = [Goal(" ".join(text.split()), sign) for text, sign in signs if text.strip()]
+    goals = [Goal(worded(text), sign) for text, sign in signs if text.strip()]
     if not 1 <= len(goals) <= 2:
         raise ValueError(
             f"an optimum has one goal, or two for a front between them; there are {len(goals)}: name them by "

@@ -1,7 +1,6 @@
 """Derivatives of what is asked of a course by parameters and keys of its scenario."""
 
 import json
-import os
 import re
 import tomllib
 from collections.abc import Sequence
@@ -13,6 +12,7 @@ import pandas as pd
 
 from cicatrix import _core
 from cicatrix._core import keys as scenario_keys
+from cicatrix.scenario_files import place_of
 from cicatrix.storage import readable_file
 from cicatrix.studies.asked_sweep import PathLike
 from cicatrix.studies.draws import Array
@@ -78,9 +78,9 @@ def point_of(
     if isinstance(source, _core.Scenario):
         text, file = source.text, source.file
     else:
-        file = os.fspath(source)
+        file = place_of(source)
         try:
-            text = readable_file(source).read_text(encoding="utf-8")
+            text = readable_file(file).read_text(encoding="utf-8")
         except UnicodeDecodeError:
             raise ValueError(f"{file}: is no text in UTF-8; a gradient is taken of a scenario") from None
     if not outcomes:

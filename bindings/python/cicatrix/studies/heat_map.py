@@ -16,6 +16,7 @@ from cicatrix.figures import PRINT, STYLE, Palette, small_print
 from cicatrix.readouts import meaning_of, printed_unit, spoken
 from cicatrix.studies.draws import Array
 from cicatrix.studies.factor_grid import Levels, factors_of, grid, levels_of, outcomes_of
+from cicatrix.studies.outcome_names import outcome_in
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -127,7 +128,7 @@ def maps_of(
     Without names the first outcome, over the factors in their order. `at` chooses levels of the others, and the
     protocol as `arm`. Raises KeyError, ValueError.
     """
-    outcome = outcome or outcomes_of(sweep)[0]
+    outcome = outcome_in(outcome, outcomes_of(sweep), "sweep") if outcome else outcomes_of(sweep)[0]
     chosen = dict(at or {})
     if "arm" in sweep[outcome].dims and "arm" not in chosen:
         chosen["arm"] = str(sweep["arm"].values[0])
@@ -166,6 +167,14 @@ def _why_not(over: tuple[str, ...], free: list[str]) -> str:
     if len(free) > 3:
         return f"a map shows two or three factors and {len(free)} vary ({', '.join(free)}); choose levels with at="
     return f"a map takes two factors that vary; there is {', '.join(free) or 'none'}"
+
+
+def is_mapped(sweep: xr.Dataset, outcome: str) -> bool:
+    """Whether an outcome fills maps that can be looked at, without a choice of factors or levels."""
+    try:
+        return maps_of(sweep, outcome).values.size > 0
+    except ValueError:
+        return False
 
 
 def heat_map(

@@ -14,10 +14,11 @@ import xarray as xr
 
 import cicatrix.accessor  # noqa: F401  (which gives every Dataset its `.cx`)
 from cicatrix import _core
+from cicatrix.scenario_files import place_of
 from cicatrix.storage import readable_file
 from cicatrix.studies import asked_sweep
 from cicatrix.studies.asked_sweep import PathLike, Progress, Sweep
-from cicatrix.studies.choices import Choice, Coordinates, Wish, choices_in, written_sweep
+from cicatrix.studies.choices import INSIDE, Choice, Coordinates, Wish, choices_in, written_sweep
 from cicatrix.studies.draws import Array
 from cicatrix.studies.front import thinned, unsurpassed
 from cicatrix.studies.goals import SESSIONS, Condition, Goal, check_units, condition_of, goals_of, sessions_in
@@ -76,7 +77,7 @@ def optimum(
     """The best protocol for one goal, or with two goals the protocols of which none beats another in both.
 
     Goals are outcomes as in `sweep.outcomes` ("downtime final"), or "sessions"; `subject_to` are conditions
-    ("wrinkle_depth effect final <= -10"); `over` says what may be chosen:
+    ("wrinkle_depth effect final <= -10 um"); `over` says what may be chosen:
     `{"device.needle_length": "0.5 mm to 2 mm", "protocol.passes": "1 to 20", "protocol.sessions": "every {2..8} weeks
     x {1..6}"}`; without it, what the file's own sweep varies. Where no protocol meets the conditions, the one nearest
     to meeting them comes back with `feasible` 0. The patient is that of the scenario; the same seed gives the same
@@ -146,7 +147,7 @@ def task_of(
         sweep = asked_sweep.read(source)
         choices = choices_in(sweep.factors)
     elif isinstance(source, str | os.PathLike):
-        scenario = readable_file(source).read_text(encoding="utf-8")
+        scenario = readable_file(place_of(source)).read_text(encoding="utf-8")
         text, choices = written_sweep(without_sweep(scenario), over, simulated)
         sweep = asked_sweep.parse(text, f"{os.fspath(source)} with what is asked")  # which has more lines than the file
     else:
@@ -259,6 +260,21 @@ def without_sweep(text: str) -> str:
     return cut
 
 
+def _protocols(task: Task, points: Array) -> dict[str, Any]:
+    """What is chosen at points, with the ends between which numbers could be chosen."""
+    count = len(task.sweep.factors)
+    ends = task.sweep.rows_at(np.array([[INSIDE] * count, [1.0 - INSIDE] * count]))
+    variables: dict[str, Any] = {}
+    for factor, column, at_ends in zip(task.sweep.factors, task.sweep.rows_at(points).T, ends.T, strict=True):
+        told = [factor.choices[int(place)] for place in column] if factor.choices else column
+        about: dict[str, Any] = {"units": factor.unit or "1", "long_name": factor.name}
+        if not factor.choices:
+            listed = [*(factor.levels or at_ends)]
+            about |= {"valid_min": float(min(listed)), "valid_max": float(max(listed))}
+        variables[factor.name] = "candidate", told, about
+    return variables
+
+
 def result_of(task: Task, ledger: Ledger, stopped: str) -> xr.Dataset:
     """The best protocol, or the front, and of those that were tried the goals and whether they met the conditions."""
     values, points = ledger.outcomes, ledger.points
@@ -267,11 +283,7 @@ def result_of(task: Task, ledger: Ledger, stopped: str) -> xr.Dataset:
     is_feasible = bool(best.size)
     if not is_feasible:
         best = np.array([int(np.argmin(worst_excess(values, task.conditions)))])
-    rows = task.sweep.rows_at(points[best])
-    variables: dict[str, Any] = {}
-    for factor, column in zip(task.sweep.factors, rows.T, strict=True):
-        told = [factor.choices[int(place)] for place in column] if factor.choices else column
-        variables[factor.name] = "candidate", told, {"units": factor.unit or "1", "long_name": factor.name}
+    variables = _protocols(task, points[best])
     meanings = {outcome.text: outcome.meaning for outcome in task.sweep.outcomes}
     spread = np.unique(np.linspace(0, len(values) - 1, TRIED).astype(int))
     for text, name, unit, column in zip(task.columns, task.names, task.units, values.T, strict=True):

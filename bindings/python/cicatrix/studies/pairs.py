@@ -8,9 +8,11 @@ import xarray as xr
 
 from cicatrix.readouts import printed_unit, spoken
 from cicatrix.studies.draws import Array
+from cicatrix.studies.factor_grid import outcomes_of
+from cicatrix.studies.figure_files import FEWEST
+from cicatrix.studies.outcome_names import outcome_in
 
 LEVEL = 0.95  # of an interval
-FEWEST = 3  # patients
 LIKE_NORMAL = 1000  # degrees of freedom from which on Student's quantile is taken as that of so many
 
 
@@ -60,8 +62,7 @@ def paired(sweep: xr.Dataset, outcome: str, *, first: str | None = None, second:
     median is that of the sign test, which lies between two of the differences and asks nothing of their distribution.
     Raises KeyError for an outcome or protocol that there is not, ValueError for a sweep that has no pairs.
     """
-    if outcome not in sweep.data_vars:
-        raise KeyError(f"the sweep has no outcome {outcome!r}; it has: {', '.join(map(str, sweep.data_vars))}")
+    outcome = outcome_in(outcome, outcomes_of(sweep), "sweep")
     if "arm" not in sweep[outcome].dims:
         raise ValueError(f"{outcome} was asked under one protocol only; sweep.arms in the scenario names more")
     names = [str(name) for name in sweep["arm"].values]

@@ -9,9 +9,9 @@ import xarray as xr
 from cicatrix.studies import asked_sweep
 from cicatrix.studies.asked_sweep import PathLike, Progress, Sweep
 from cicatrix.studies.elementary_effects import MorrisStream
-from cicatrix.studies.factor_sets import sets_of
+from cicatrix.studies.factor_sets import FactorSets, sets_of
 from cicatrix.studies.findings import effects_dataset, indices_dataset
-from cicatrix.studies.sobol_indices import SobolStream
+from cicatrix.studies.sobol_indices import Indices, SobolStream
 from cicatrix.sweeps.identity import precision_name
 
 TRAJECTORIES = 64  # of a screening, unless said otherwise
@@ -53,7 +53,17 @@ def sensitivity(
     points = asked_sweep.points_for(2 * size)
     stream = SobolStream(function, size, sets=sets.evaluated, seed=seed, points=points)
     stopped = _sample(stream, clock, until, samples)
-    return indices_dataset(sweep, sets, stream.indices(), stopped).assign_attrs(precision=precision)
+    indices = stream.indices()
+    widest = _widest_text(sweep, sets, indices) if indices.widest > until else ""
+    found = indices_dataset(sweep, sets, indices, stopped)
+    return found.assign_attrs(precision=precision, **({"widest": widest} if widest else {}))
+
+
+def _widest_text(sweep: Sweep, sets: FactorSets, indices: Indices) -> str:
+    index, row, outcome = indices.widest_at
+    columns = sets.evaluated[row]
+    name = next(name for named in (sets.factors, sets.groups) for name, own in named.items() if own == columns)
+    return f"{indices.widest:.2g}, of {index} of {name} on {sweep.outcomes[outcome].text}"
 
 
 class Clock:

@@ -39,10 +39,21 @@ class Indices:
     without_value: Array  # (outcomes), evaluations
 
     @property
+    def _widths(self) -> Array:
+        return np.stack([self.first_high - self.first_low, self.total_high - self.total_low])
+
+    @property
     def widest(self) -> float:
         """The width of the widest interval; NaN when no outcome varies."""
-        widths = np.stack([self.first_high - self.first_low, self.total_high - self.total_low])
+        widths = self._widths
         return float(np.nanmax(widths)) if np.isfinite(widths).any() else float("nan")
+
+    @property
+    def widest_at(self) -> tuple[str, int, int]:
+        """Whose interval is the widest: S1 or ST, the set, the outcome. There has to be one."""
+        widths = self._widths
+        kind, row, outcome = np.unravel_index(int(np.nanargmax(widths)), widths.shape)
+        return ("S1", "ST")[int(kind)], int(row), int(outcome)
 
 
 class SobolStream:

@@ -6,13 +6,17 @@ import re
 import shlex
 import time
 from contextlib import nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from cicatrix import _core
+from cicatrix.commands import refuse_replacing
 from cicatrix.outcome import Exit, RefusedError
 from cicatrix.plain_json import print_json
 from cicatrix.progress import ProgressLine, duration_text
+from cicatrix.result_kinds import SWEEP
+from cicatrix.scenario_files import refuse_ambiguous
 from cicatrix.storage import require_place
 from cicatrix.studies.figure_files import refuse_undrawable
 from cicatrix.sweeps.engine import BatchError
@@ -22,6 +26,7 @@ from cicatrix.sweeps.progress import JsonLines, SweepLine, count_text
 from cicatrix.sweeps.sources import described_in
 from cicatrix.sweeps.store import SCENARIO, WHOLE, Part, Stored, is_store, stored
 from cicatrix.sweeps.sweeping import Options, one_failure_text, read_sweep, run_into
+from cicatrix.sweeps.warned import warning_lines
 
 LISTED = 10  # failures that are printed
 
@@ -30,6 +35,7 @@ _PART = re.compile(r"(\d+)/(\d+)")
 
 def sweep(options: argparse.Namespace) -> Exit:
     """Computes the members that a directory does not have yet."""
+    refuse_ambiguous(options.scenario)
     source = Path(options.scenario)
     if not is_store(source):
         source = Path(described_in(options.scenario))
@@ -39,6 +45,7 @@ def sweep(options: argparse.Namespace) -> Exit:
         require_place(options.figure)
         refuse_undrawable(planned, options.figure)
     lines = JsonLines() if options.json else None
+    before = _done_in(folder)
     begun = time.monotonic()
     fault = ""
     with _executor(options.dask) as executor:
@@ -51,7 +58,9 @@ def sweep(options: argparse.Namespace) -> Exit:
                 run_into(folder, planned, chosen, lines or line)
             except BatchError as error:
                 fault = str(error)
-    code = _end(folder, fault, time.monotonic() - begun, chosen.part, lines)
+    if not lines:
+        print("".join(f"warning: {text}\n" for text in warning_lines(planned)), end="")
+    code = _end(folder, fault, _Session(before, time.monotonic() - begun), chosen.part, lines)
     if options.figure and not stored(folder).missing():
         _draw(folder, options.figure)
     elif options.figure and not lines:
@@ -69,19 +78,46 @@ def _draw(folder: Path, figure: str) -> None:
         raise RefusedError(Exit.USAGE, f"{figure}: {error}") from None
 
 
-def _end(folder: Path, fault: str, seconds: float, part: Part, lines: JsonLines | None) -> Exit:
+@dataclass(frozen=True)
+class _Session:
+    """What one call of the command did."""
+
+    before: int  # members that were there
+    seconds: float
+
+
+def _done_in(folder: Path) -> int:
+    """Members that a directory has; none of one that is not there yet, or that another job is just making."""
+    try:
+        return _done(stored(folder))
+    except _core.FileError:
+        return 0
+
+
+def _done(known: Stored) -> int:
+    return sum(row.members for row in known.batches.values())
+
+
+def _end(folder: Path, fault: str, session: _Session, part: Part, lines: JsonLines | None) -> Exit:
     known = stored(folder)
     missing = [number for number in known.missing() if part.owns(number)]
     code = Exit.FAILED if known.failures or missing else Exit.DONE
     failed = len({failure.member for failure in known.failures})
-    done = sum(row.members for row in known.batches.values())
+    done = _done(known)
     if lines:
         for failure in known.failures:
             lines.tell("failure", **_failure_told(folder, failure))
-        about = {"members": known.identity.members, "done": done, "failed": failed, "seconds": round(seconds, 3)}
+        about: dict[str, Any] = {
+            "members": known.identity.members,
+            "done": done,
+            "before": session.before,
+            "failed": failed,
+        }
+        about["seconds"] = round(session.seconds, 3)
         lines.tell("end", store=str(folder), **about, fault=fault or None, exit=int(code))
         return code
-    print(f"{folder}: {_counts(known, done, failed)}, in {duration_text(seconds)}")
+    there = f", of which {count_text(session.before)} were there before" if session.before else ""
+    print(f"{folder}: {_counts(known, done, failed)}{there}, in {duration_text(session.seconds)}")
     print("\n".join(_failure_lines(folder, known.failures)), end="\n" if known.failures else "")
     if fault:
         print(fault)
@@ -100,10 +136,12 @@ def _counts(known: Stored, done: int, failed: int) -> str:
 
 
 def _failure_lines(folder: Path, failures: list[Failure]) -> list[str]:
-    lines = [f"failed: {one_failure_text(failure)}" for failure in failures[:LISTED]]
+    lines = []
+    for failure in failures[:LISTED]:
+        lines += [f"failed: {one_failure_text(failure)}", f"        `{_replay(folder, failure)}` repeats it"]
     if len(failures) > LISTED:
         lines.append(f"and {count_text(len(failures) - LISTED)} more; `cicatrix check {folder} --json` lists all")
-    return [*lines, f"`{_replay(folder, failures[0])}` repeats the first of them"] if failures else []
+    return lines
 
 
 def _failure_told(folder: Path, failure: Failure) -> dict[str, Any]:
@@ -155,6 +193,7 @@ def merge(options: argparse.Namespace) -> Exit:
     """Makes one file of a directory."""
     folder = Path(options.folder)
     target = Path(options.output or f"{folder.name.removesuffix('.sweep')}.nc")
+    refuse_replacing(target, SWEEP)
     line = ProgressLine(f"merging {folder}", quiet=options.quiet)
     try:
         members = merge_shards(folder, target, line)
@@ -177,13 +216,15 @@ def check_sweep(options: argparse.Namespace, file: str) -> Exit:
     arms = [arm for arm in planned.arms if arm]
     factors = [factor.name for factor in planned.factors]
     title, members = planned.scenario.title, planned.members
+    warned = warning_lines(planned)
     if options.json:
         about = {"members": members, "design": planned.design_name, "factors": factors, "arms": arms}
-        print_json({"file": file, "ok": True, "title": title, **about, "outcomes": outcomes})
+        print_json({"file": file, "ok": True, "title": title, **about, "outcomes": outcomes, "warnings": warned})
         return Exit.DONE
     lines = [f"{file}: can be run", title, f"{count_text(members)} members ({planned.design_name})"]
     named = (("vary", factors), ("arms", arms), ("outcomes", outcomes))
     lines += [f"{what:10}{', '.join(names)}" for what, names in named if names]
+    lines += [f"warning: {text}" for text in warned]
     print("\n".join([*lines, f"`cicatrix sweep {shlex.quote(file)}` runs it"]))
     return Exit.DONE
 
@@ -205,7 +246,7 @@ def check_store(options: argparse.Namespace) -> Exit:
             damage.append(str(error))
     missing = known.missing()
     failed = len({failure.member for failure in known.failures})
-    done = sum(row.members for row in known.batches.values())
+    done = _done(known)
     if options.json:
         failures = [_failure_told(folder, failure) for failure in known.failures]
         about = {"members": known.identity.members, "done": done, "failures": failures, "damage": damage}
@@ -217,8 +258,11 @@ def check_store(options: argparse.Namespace) -> Exit:
     return Exit.BAD_INPUT if damage else Exit.FAILED if missing or failed else Exit.DONE
 
 
-def member_scenario(source: str, member: int, arm: str | None) -> tuple[_core.Scenario, str]:
-    """The scenario of one member of a sweep, and a name for its result. Raises RefusedError, InputError, FileError."""
+def member_scenario(source: str, member: int, arm: str | None) -> tuple[_core.Scenario, str, str]:
+    """The scenario of one member, a name for its result, and a note about the protocol that was taken without asking.
+
+    Raises RefusedError, InputError, FileError.
+    """
     path, place = Path(source), Path(described_in(source))
     planned = _core.read_sweep(os.fspath(place))
     if not 0 <= member < planned.members:
@@ -229,4 +273,8 @@ def member_scenario(source: str, member: int, arm: str | None) -> tuple[_core.Sc
     text = planned.member_scenario(member, number)
     stem = path.name.removesuffix(".sweep") if path.is_dir() else place.stem
     name = "-".join([stem, "member", str(member), *([arm.replace(" ", "_")] if arm else [])])
-    return _core.parse_scenario(text, f"{name}.toml"), name
+    note = ""
+    if arm is None and len(planned.arms) > 1:
+        others = " or ".join(f"--arm {shlex.quote(other)}" for other in planned.arms[1:])
+        note = f"this is the protocol {planned.arms[0]}, the first of the sweep; {others} runs another"
+    return _core.parse_scenario(text, f"{name}.toml"), name, note

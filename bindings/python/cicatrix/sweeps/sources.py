@@ -2,13 +2,15 @@
 
 from pathlib import Path
 
-from cicatrix.commands import refuse_result, scenario_file
+from cicatrix.commands import refuse_result
+from cicatrix.scenario_files import refuse_ambiguous, scenario_file
 from cicatrix.storage import file_error
 from cicatrix.sweeps.store import SCENARIO, is_store
 
 
 def described_in(name: str) -> str:
     """The scenario file. Raises FileError for a directory of another kind, RefusedError for a result."""
+    refuse_ambiguous(name)
     place = Path(name)
     if place.is_dir():
         if not is_store(place):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from cicatrix import _core
 from cicatrix.outcome import Exit, RefusedError
+from cicatrix.scenario_files import place_of
 from cicatrix.sweeps.batch import Record, Task
 from cicatrix.sweeps.engine import available_threads, run_by, run_here
 from cicatrix.sweeps.identity import Identity, fitting_batch_size, head_of, identity_of, precision_name, with_samples
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 PathLike: TypeAlias = str | os.PathLike[str]
 
 LARGEST_BATCH = 65536  # members
+NAMED = 3  # factors in a line about a member; the tables have all
 FAR_WORKERS = 8  # how many times more batches are made for workers whose number is not known
 
 
@@ -101,7 +103,7 @@ def read_sweep(scenario: "PathLike | _core.Sweep", options: Options) -> "_core.S
         planned = scenario
     else:
         path = Path(scenario)
-        planned = _core.read_sweep(os.fspath(path / SCENARIO if is_store(path) else path))
+        planned = _core.read_sweep(os.fspath(path / SCENARIO) if is_store(path) else place_of(scenario))
     if options.single_precision:
         planned.require_single_precision()
     if options.samples is None and not planned.members:
@@ -215,8 +217,9 @@ def one_failure_text(failure: Failure) -> str:
     arm = f" under {failure.arm}" if failure.arm else ""
     limited = f", limited by {failure.state}" if failure.state else ""
     where = f" on day {failure.day:.6g}" if failure.state else ""  # a member that was refused has not begun
-    factors = ", ".join(f"{name} {_short(value)}" for name, value in failure.factors.items())
-    return f"member {failure.member}{arm}: {failure.reason}{where}{limited} ({factors})"
+    factors = [f"{name} {_short(value)}" for name, value in failure.factors.items()]
+    more = [f"{len(factors) - NAMED} more"] if len(factors) > NAMED else []
+    return f"member {failure.member}{arm}: {failure.reason}{where}{limited} ({', '.join([*factors[:NAMED], *more])})"
 
 
 def _short(value: str | float) -> str:

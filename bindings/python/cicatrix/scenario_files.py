@@ -1,0 +1,54 @@
+"""Scenario files that came with this copy, and what a name on the command line or in a call means."""
+
+import os
+from difflib import get_close_matches
+from pathlib import Path
+
+from cicatrix import _core
+from cicatrix.outcome import Exit, RefusedError
+
+
+def scenarios() -> list[Path]:
+    """The scenario files that came with this copy, those of claims behind the others; empty when none came with it."""
+    package = Path(__file__).resolve().parent
+    for folder in (package / "scenarios", package / "../../../scenarios"):  # installed, in the source tree
+        place = folder.resolve()
+        if found := [path for part in (".", "claims", "models") for path in sorted((place / part).glob("*.toml"))]:
+            return found
+    return []
+
+
+def scenario_file(name: str) -> str:
+    """The file of that name or, where there is none, the scenario that came with this copy and is called so."""
+    refuse_ambiguous(name)
+    if Path(name).exists():
+        return name
+    shipped = _shipped()
+    if name not in {*shipped, *_core.models()} and (near := _near_scenarios(name, list(shipped))):
+        told = f"{name}: there is no such file; did you mean {' or '.join(near)}? `cicatrix list scenarios` shows all"
+        raise RefusedError(Exit.NO_INPUT, told)
+    return shipped.get(name, name)
+
+
+def place_of(name: str | os.PathLike[str]) -> str:
+    """The file of that name or, where there is none, the shipped scenario that is called so."""
+    place = os.fspath(name)
+    if Path(place).exists() or Path(place).name != place:
+        return place
+    return _shipped().get(place, place)
+
+
+def refuse_ambiguous(name: str) -> None:
+    """Raises RefusedError for a folder that is called as a shipped scenario is: either may be meant."""
+    if Path(name).is_dir() and (scenario := _shipped().get(name)):
+        told = f"this is a folder here and a shipped scenario; ./{name} is the folder, {scenario} the scenario"
+        raise RefusedError(Exit.USAGE, f"{name}: {told}")
+
+
+def _shipped() -> dict[str, str]:
+    return {path.stem: str(path) for path in scenarios()}
+
+
+def _near_scenarios(name: str, known: list[str]) -> list[str]:
+    """Shipped scenarios that were perhaps meant; none for what names a place."""
+    return [] if Path(name).parent != Path() else get_close_matches(Path(name).stem.lower(), known, n=3, cutoff=0.75)

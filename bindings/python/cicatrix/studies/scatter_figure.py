@@ -1,0 +1,158 @@
+"""An outcome of a sweep that is no grid, against the factors that it goes with most closely; a point is a member."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import matplotlib
+import numpy as np
+import xarray as xr
+from matplotlib.figure import Figure
+
+from cicatrix.figures import PRINT, STYLE, Palette, dress, small_print
+from cicatrix.readouts import printed_unit, spoken
+from cicatrix.studies.draws import Array
+from cicatrix.studies.factor_grid import Levels, factors_of, levels_of, outcomes_of
+from cicatrix.studies.outcome_names import outcome_in
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+POINT, MIDDLE = "#0072b2", "#d55e00"  # blue and vermillion of Okabe and Ito
+PANELS = 6  # factors that are shown, at most
+COLUMNS = 3
+MOST_POINTS = 2000  # members drawn; those of a random design stand in no order, so the first of them are a fair sample
+BINS = 12  # along a factor, of the line through the middle
+FEWEST = 40  # members from which on there is such a line
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One factor against the outcome."""
+
+    levels: Levels
+    at: Array  # of each member: the factor's value, or the place of its word
+    correlation: float  # of ranks; NaN where a number that has an order is missing
+
+    @property
+    def is_worded(self) -> bool:
+        """True for a factor whose values are words."""
+        return any(isinstance(value, str) for value in self.levels.values)
+
+
+def panels_of(sweep: xr.Dataset, outcome: str) -> list[Panel]:
+    """The factors, closest first. Raises ValueError when nothing varies or no member has a value."""
+    values = np.asarray(sweep[outcome].values, dtype=float)
+    known = np.isfinite(values)
+    if not known.any():
+        raise ValueError(f"no member has a value of {outcome}: there is nothing to draw")
+    panels = []
+    for name in factors_of(sweep):
+        levels = levels_of(sweep, name)
+        order = {value: place for place, value in enumerate(levels.values)}
+        held = [value.item() if hasattr(value, "item") else value for value in sweep[name].values]
+        worded = any(isinstance(value, str) for value in levels.values)
+        at = np.array([order[str(value)] if worded else value for value in held], dtype=float)
+        panels.append(Panel(levels, at, _rank_correlation(at[known], values[known])))
+    if not panels:
+        raise ValueError("nothing differs between the members of this sweep: there is nothing to draw")
+    return sorted(panels, key=lambda panel: -abs(panel.correlation))[:PANELS]
+
+
+def scatter_figure(sweep: xr.Dataset, outcome: str = "", *, palette: Palette = PRINT) -> Figure:
+    """Draws the outcome over the factors that it goes with most closely. Raises KeyError, ValueError."""
+    outcome = outcome_in(outcome, outcomes_of(sweep), "sweep") if outcome else outcomes_of(sweep)[0]
+    panels = panels_of(sweep, outcome)
+    values = np.asarray(sweep[outcome].values, dtype=float)
+    columns = min(len(panels), COLUMNS if len(panels) != COLUMNS + 1 else 2)
+    rows = -(-len(panels) // columns)
+    with matplotlib.rc_context(STYLE):
+        size = (1.2 + 2.6 * columns if columns > 1 else 5.2, 1.15 + 2.35 * rows)
+        figure = Figure(figsize=size, facecolor=palette.page)
+        grid = figure.add_gridspec(
+            rows,
+            columns,
+            left=0.85 / size[0],
+            right=1 - 0.2 / size[0],
+            bottom=0.75 / size[1],
+            top=1 - 0.75 / size[1],
+            wspace=0.14,
+            hspace=0.42,
+        )
+        first: Axes | None = None
+        for number, panel in enumerate(panels):
+            axes = figure.add_subplot(grid[divmod(number, columns)], sharey=first)
+            first = first or axes
+            _draw(axes, panel, values, palette)
+            axes.tick_params(axis="y", labelleft=number % columns == 0)
+        unit = printed_unit(str(sweep[outcome].attrs.get("units", "1")))
+        title = f"{spoken(outcome)} ({unit})" if unit else spoken(outcome)
+        figure.text(0.12 / size[0], 1 - 0.12 / size[1], title, va="top", size=11, weight="bold", color=palette.ink)
+        told = _told(sweep, panels, values)
+        figure.text(0.12 / size[0], 1 - 0.38 / size[1], told, va="top", size=8.5, color=palette.quiet)
+        small_print(figure, sweep, palette)
+        figure.draw_without_rendering()  # makes the marks of the axes while the settings are ours
+    return figure
+
+
+def _draw(axes: "Axes", panel: Panel, values: Array, palette: Palette) -> None:
+    dress(axes, palette)
+    known = np.isfinite(values)
+    at, shown = panel.at[known], values[known]
+    if at.size <= BINS * 4 and np.unique(at).size == at.size and not panel.is_worded:  # a list of values: a line
+        order = np.argsort(at)
+        axes.plot(at[order], shown[order], color=POINT, linewidth=1.4, marker="o", markersize=4, zorder=3)
+    else:
+        size = 14.0 if at.size <= 200 else 5.0
+        axes.scatter(at[:MOST_POINTS], shown[:MOST_POINTS], s=size, color=POINT, alpha=0.45, linewidths=0, zorder=2)
+        if at.size >= FEWEST:
+            axes.plot(*_middle(panel, at, shown), color=MIDDLE, linewidth=1.8, zorder=3)
+    if panel.is_worded:
+        axes.set_xticks(range(len(panel.levels.values)), panel.levels.texts)
+        axes.set_xlim(-0.5, len(panel.levels.values) - 0.5)
+    else:
+        axes.locator_params(axis="x", nbins=5)
+    axes.set_xlabel(panel.levels.title, size=8.5, color=palette.quiet)
+
+
+def _middle(panel: Panel, at: Array, values: Array) -> tuple[Array, Array]:
+    """The median of the outcome in slices of the factor that hold as many members each, or of each of its values."""
+    places = np.unique(at)
+    if places.size <= BINS:
+        return places, np.array([np.median(values[at == place]) for place in places])
+    slices = np.array_split(np.argsort(at, kind="stable"), BINS)
+    return np.array([np.median(at[part]) for part in slices]), np.array([np.median(values[part]) for part in slices])
+
+
+def _told(sweep: xr.Dataset, panels: list[Panel], values: Array) -> str:
+    members = int(np.isfinite(values).sum())
+    told = [f"{min(members, MOST_POINTS)} of {members} members" if members > MOST_POINTS else f"{members} members"]
+    hidden = len(factors_of(sweep)) - len(panels)
+    told += [f"the {len(panels)} closest of {hidden + len(panels)} factors"] if hidden else []
+    told += ["line: median"] if members >= FEWEST else []
+    return "; ".join(told)
+
+
+def _rank_correlation(at: Array, values: Array) -> float:
+    """Spearman's: that of the ranks, of which equal numbers share the mean."""
+    ranks = [_ranks(each) for each in (at, values)]
+    if any(np.ptp(each) == 0 for each in ranks):
+        return 0.0
+    return float(np.corrcoef(ranks[0], ranks[1])[0, 1])
+
+
+def _ranks(values: Array) -> Array:
+    _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
+    last = np.cumsum(counts)
+    return np.asarray((last - (counts - 1) / 2)[inverse.ravel()], dtype=float)
+
+
+def scatter_words(sweep: xr.Dataset, outcome: str = "") -> str:
+    """What the figure shows, in words, for those who cannot see it."""
+    outcome = outcome_in(outcome, outcomes_of(sweep), "sweep") if outcome else outcomes_of(sweep)[0]
+    panels = panels_of(sweep, outcome)
+    values = np.asarray(sweep[outcome].values, dtype=float)
+    unit = printed_unit(str(sweep[outcome].attrs.get("units", "1")))
+    low, high = np.nanmin(values), np.nanmax(values)
+    parts: list[Any] = [f"{panel.levels.title}: rank correlation {panel.correlation:+.2f}" for panel in panels]
+    told = _told(sweep, panels, values)
+    return f"{spoken(outcome)} of {told}, from {low:.4g} to {high:.4g} {unit}".rstrip() + f". {', '.join(parts)}."
