@@ -231,15 +231,10 @@ class Integration {
         aim(w, settings_.first_step > 0 ? settings_.first_step : first_step(w, y));
     }
 
-    /// A step in which the fastest state moves by a hundredth of its size, or of 1e9 times its tolerance near zero.
     double first_step(int w, const Scalars& y) const {
-        Scalars f;
-        Linearisation<M, double>::rates(time_[at(w)], y, voyage_[at(w)].member.coefficients, f);
-        double fastest = 0;
-        for (std::size_t i = 0; i < n; ++i)
-            fastest = larger(magnitude(f[i]) / (magnitude(y[i]) + 1e9 * settings_.absolute[i]), fastest);
-        const double whole = voyage_[at(w)].stop - time_[at(w)];
-        return fastest * whole > 0.01 ? 0.01 / fastest : whole;
+        Scalars rates;
+        Linearisation<M, double>::rates(time_[at(w)], y, voyage_[at(w)].member.coefficients, rates);
+        return detail::first_step<M>(settings_, y, rates, voyage_[at(w)].stop - time_[at(w)]);
     }
 
     /// Sets the next step of a lane; the last two before a stop share what is left, and the last lands exactly.

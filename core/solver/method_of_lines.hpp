@@ -154,18 +154,16 @@ template <class Step> class MethodOfLines {
         h_ = lands_ ? left : h > 0.5 * left ? 0.5 * left : h;
     }
 
-    /// A step in which the fastest state moves by a tenth of its size or, near zero, of what its tolerances call small.
+    /// As `detail::first_step`, over all values of all states.
     double first_step(const States& y) {
         States f = body_.blank();
         step_.rates(t_, y, f);
         double fastest = 0;
         step_.for_each_value(y, f, [&](std::size_t i, double value, double rate) {
-            const double absolute = settings_.absolute[i];
-            const double small = larger(absolute / settings_.relative, smaller(1e9 * absolute, 1e-3));
-            fastest = larger(magnitude(rate) / (magnitude(value) + small), fastest);
+            fastest = larger(magnitude(rate) / (magnitude(value) + detail::small_size<M>(settings_, i)), fastest);
         });
         const double whole = stop_ - t_;
-        return fastest * whole > 0.1 ? 0.1 / fastest : whole;
+        return fastest * whole > detail::first_share ? detail::first_share / fastest : whole;
     }
 
     Status why_rejected(double norm) const {

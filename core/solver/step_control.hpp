@@ -89,6 +89,24 @@ inline bool is_too_small(double step, double t) {
     return step <= 4 * std::numeric_limits<double>::epsilon() * magnitude(t) || step < 1e-290;
 }
 
+/// Which size of a state counts as small where a first step is chosen, from its tolerances.
+template <Model M> double small_size(const Settings<M>& settings, std::size_t i) {
+    const double absolute = settings.absolute[i];
+    return larger(absolute / settings.relative, smaller(1e9 * absolute, 1e-3));
+}
+
+inline constexpr double first_share = 0.1;  // of the size of the fastest state, by which it moves in a first step
+
+/// A first step on the `whole` way to the next stop, from the rates of a state.
+template <Model M>
+double first_step(const Settings<M>& settings, const StatesOf<M, double>& y, const StatesOf<M, double>& rates,
+                  double whole) {
+    double fastest = 0;
+    for (std::size_t i = 0; i < M::states.size(); ++i)
+        fastest = larger(magnitude(rates[i]) / (magnitude(y[i]) + small_size<M>(settings, i)), fastest);
+    return fastest * whole > first_share ? first_share / fastest : whole;
+}
+
 /// Why a step that became too small was still rejected.
 template <Model M> Status why_rejected(const Settings<M>& settings, const StatesOf<M, double>& next, double norm) {
     if (!(norm < std::numeric_limits<double>::infinity())) return Status::not_finite;

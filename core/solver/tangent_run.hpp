@@ -87,14 +87,8 @@ template <class Method, Model M> class TangentRun {
                                              numbers_of(step_.error()));
     }
 
-    /// As in solver/integrate.hpp.
     double first_step() const {
-        const States f = last_rates();
-        double fastest = 0;
-        for (std::size_t i = 0; i < n; ++i)
-            fastest = larger(magnitude(f[i].value) / (magnitude(y_[i].value) + 1e9 * settings_.absolute[i]), fastest);
-        const double whole = member_.end - t_;
-        return fastest * whole > 0.01 ? 0.01 / fastest : whole;
+        return detail::first_step<M>(settings_, numbers_of(y_), numbers_of(last_rates()), member_.end - t_);
     }
 
     /// The outputs within the step over h that ends with `reached`.
