@@ -6,6 +6,7 @@
 
 #include "cicatrix/base/error.hpp"
 #include "cicatrix/course/lumped_course.hpp"
+#include "cicatrix/ensemble/screening.hpp"
 
 namespace cicatrix {
 namespace {
@@ -14,13 +15,9 @@ namespace {
 void require_screenable(const Plan& plan) {
     std::vector<Problem> problems;
     if (plan.fidelity != Fidelity::lumped)
-        problems.push_back({Where{"", 0, 0, "simulation.fidelity"},
-                            "courses in space are not computed in single precision",
-                            "write \"lumped\", or compute in double precision", "", "E-CONFLICT"});
+        problems.push_back(in_space_for_screening(Where{"", 0, 0, "simulation.fidelity"}));
     if (plan.relative < least_relative_single)
-        problems.push_back({Where{"", 0, 0, "simulation.rtol"},
-                            shortest_text(plan.relative) + " is too small for single precision",
-                            "allowed is " + shortest_text(least_relative_single) + " and more", "", "E-RANGE"});
+        problems.push_back(too_precise_for_screening(Where{"", 0, 0, "simulation.rtol"}, plan.relative));
     if (!problems.empty()) throw InputError(std::move(problems));
 }
 

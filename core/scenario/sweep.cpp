@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "cicatrix/ensemble/screening.hpp"
 #include "cicatrix/scenario/resolution.hpp"
 #include "cicatrix/solver/member.hpp"
 
@@ -39,17 +40,6 @@ double least_of(const Factor& factor) {
     return factor.distribution ? factor.distribution->ends.low : std::ranges::min(factor.levels);
 }
 
-Problem too_precise(const Where& where, double relative) {
-    return {where, shortest_text(relative) + " is too small for single precision",
-            "allowed is " + shortest_text(least_relative_single) + " and more; or compute in double precision", "",
-            "E-RANGE"};
-}
-
-Problem in_space(const Where& where, const std::string& fidelity) {
-    return {where, "courses of fidelity \"" + fidelity + "\" are not computed in single precision",
-            "write \"lumped\", or compute in double precision", "", "E-CONFLICT"};
-}
-
 }  // namespace
 
 void Sweep::require_single_precision() const {
@@ -67,12 +57,12 @@ void Sweep::require_single_precision() const {
     for (const Arm& arm : arms()) {
         const auto& fidelity = arm.scenario.value<"simulation.fidelity">().node;
         const auto& rtol = arm.scenario.value<"simulation.rtol">();
-        if (fidelity.words != "lumped") add(in_space(at(fidelity.place, "simulation.fidelity"), fidelity.words));
+        if (fidelity.words != "lumped") add(in_space_for_screening(at(fidelity.place, "simulation.fidelity")));
         if (varied == factors().end() && rtol.number < least_relative_single)
-            add(too_precise(at(rtol.node.place, "simulation.rtol"), rtol.number));
+            add(too_precise_for_screening(at(rtol.node.place, "simulation.rtol"), rtol.number));
     }
     if (varied != factors().end() && least_of(*varied) < least_relative_single)
-        add(too_precise(at(varied->place, varied->path), least_of(*varied)));
+        add(too_precise_for_screening(at(varied->place, varied->path), least_of(*varied)));
     if (!problems.empty()) throw InputError(std::move(problems));
 }
 

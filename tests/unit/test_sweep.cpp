@@ -178,10 +178,9 @@ TEST_CASE("outcomes are named by reductions", "[sweep]") {
 }
 
 TEST_CASE("an outcome is understood by the name of its variable as well", "[sweep]") {
-    for (const std::string text :
-         {"wrinkle_depth effect final", "collagen_iii untreated auc", "tewl time of peak", "tewl time to 0.5",
-          "wrinkle_depth effect time to -10", "tewl time to 1e-05", "collagen_total at 90 d", "tewl at 0.25 d",
-          "collagen_iii_fraction peak"}) {
+    for (const std::string text : {"wrinkle_depth effect final", "collagen_iii untreated auc", "tewl time of peak",
+                                   "tewl time to 0.5", "wrinkle_depth effect time to -10", "tewl time to 1e-05",
+                                   "collagen_total at 90 d", "tewl at 0.25 d", "collagen_iii_fraction peak"}) {
         const Reduction told = parse_reduction(text);
         CHECK(parse_reduction(name_of(told)) == told);
         CHECK(text_of(told) == text);

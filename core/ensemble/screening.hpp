@@ -1,0 +1,13 @@
+// What single precision, which is for screening, cannot carry.
+#pragma once
+#include "cicatrix/base/error.hpp"
+
+namespace cicatrix {
+
+/// Of a course in space (E-CONFLICT); `where` is the place of its fidelity.
+Problem in_space_for_screening(const Where& where);
+
+/// Of a relative tolerance below `least_relative_single` (E-RANGE).
+Problem too_precise_for_screening(const Where& where, double relative);
+
+}  // namespace cicatrix
