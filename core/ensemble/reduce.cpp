@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/math/tools/minima.hpp>
 #include <cmath>
 #include <limits>
 #include <vector>
@@ -92,16 +91,26 @@ struct Peak {
 /// Farthest from the start inside one step: the nodes, and between them what lies round the farthest.
 Peak peak_within(const TracedStep& step, double start) {
     const Between between(step);
+    const auto distance = [&](double share) { return std::abs(between.at(share) - start); };
     std::size_t farthest = 0;
     for (std::size_t i = 1; i < step.nodes.size(); ++i)
         if (std::abs(step.nodes[i] - start) > std::abs(step.nodes[farthest] - start)) farthest = i;
     const Peak node{step.time(node_shares[farthest]), step.nodes[farthest]};
-    const double low = node_shares[farthest > 0 ? farthest - 1 : 0];
-    const double high = node_shares[std::min(farthest + 1, stage_count)];
-    constexpr int bits = std::numeric_limits<double>::digits / 2;  // of the place: the value then has all
-    const auto [share, nearness] = boost::math::tools::brent_find_minima(
-        [&](double at) { return -std::abs(between.at(at) - start); }, low, high, bits);
-    return -nearness > std::abs(node.value - start) ? Peak{step.time(share), between.at(share)} : node;
+    double low = node_shares[farthest > 0 ? farthest - 1 : 0], high = node_shares[std::min(farthest + 1, stage_count)];
+    constexpr double golden = 0.38196601125010515;
+    double left = low + golden * (high - low), right = high - golden * (high - low);
+    double at_left = distance(left), at_right = distance(right);
+    for (int i = 0; i < 40; ++i) {  // golden section; of two looks one serves again
+        if (at_left < at_right) {
+            low = left, left = right, at_left = at_right;
+            right = high - golden * (high - low), at_right = distance(right);
+        } else {
+            high = right, right = left, at_right = at_left;
+            left = low + golden * (high - low), at_left = distance(left);
+        }
+    }
+    const double share = 0.5 * (low + high);
+    return distance(share) > std::abs(node.value - start) ? Peak{step.time(share), between.at(share)} : node;
 }
 
 /// In the step of the farthest node or the one behind it.

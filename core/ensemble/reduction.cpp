@@ -69,6 +69,8 @@ std::optional<Reduction> with_kind(Reduction reduction, std::span<const std::str
 /// What `name_of` makes of an outcome, as it is written in a scenario: `tewl_at_0_5_d` becomes `tewl at 0.5 d`. Other
 /// texts come back as they are.
 std::string spelt_out(std::string_view text) {
+    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+    text.remove_suffix(text.size() - std::min(text.find_last_not_of(' ') + 1, text.size()));
     std::string_view quantity;
     for (const auto name : quantity_names)
         if (name.size() > quantity.size() && text.starts_with(name) && text.substr(name.size()).starts_with('_'))
@@ -82,7 +84,7 @@ std::string spelt_out(std::string_view text) {
         std::string word(part);
         const bool digits = word.find_first_of("0123456789") <= 1;  // behind an m, which stands for a minus, too
         if (digits) std::ranges::replace(word, 'm', '-');
-        told += (in_number && digits ? "." : " ") + word;
+        told += (!in_number || !digits ? " " : told.ends_with('e') ? "+" : ".") + word;
         in_number = digits;
     }
     return told;

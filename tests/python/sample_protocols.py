@@ -44,8 +44,8 @@ def protocols(*, seed: int = 1, failing: bool = False) -> SampleSweep:
         SampleFactor("protocol.sessions", kind="choice", choices=SESSIONS, unit=""),
     ]
     outcomes: list[SampleOutcome] = [
-        Asked("wrinkle_depth_effect_final", "um", "effect on the depth of lines, at the end", EFFECT),
-        Asked("downtime_final", "d", "days of downtime, at the end", DOWNTIME),
+        Asked("wrinkle_depth_effect_final", "um", "effect on the depth of lines, at the end", words=EFFECT),
+        Asked("downtime_final", "d", "days of downtime, at the end", words=DOWNTIME),
     ]
     return SampleSweep(factors, formula, outcomes, seed=seed)
 

@@ -38,6 +38,7 @@ class SampleOutcome:
     name: str
     unit: str = "1"
     meaning: str = "a number"
+    arm: str = ""
 
     @property
     def text(self) -> str:

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from cicatrix.studies.calibration import Problem, calibrate, observed
+import cicatrix as cx
+from cicatrix.result_kinds import kind_of
+from cicatrix.studies.calibration import Problem, calibrate, observed, told_of_misfit
 from cicatrix.studies.gradient import point_of
 
 pytest.importorskip("scipy")
@@ -54,6 +56,26 @@ def test_covariance_and_correlation_belong_together(fit: xr.Dataset) -> None:
     np.testing.assert_allclose(np.sqrt(np.diag(covariance)), errors)
     np.testing.assert_allclose(covariance / np.outer(errors, errors), fit["correlation"].values)
     assert (fit["left"].values <= 1).all()
+
+
+def test_a_fit_comes_back_from_its_file(fit: xr.Dataset, tmp_path: Path) -> None:
+    cx.save(fit, tmp_path / "fit.nc")
+    again = cx.open(tmp_path / "fit.nc")
+    assert again["estimate"].values.tolist() == fit["estimate"].values.tolist()
+    assert again.cx.table()["parameter"].tolist() == NAMES
+    assert kind_of(tmp_path / "fit.nc") == "a calibration"
+
+
+def test_a_fit_that_misses_or_runs_into_an_end_says_so(fit: xr.Dataset) -> None:
+    assert "misses" not in fit.attrs["told"]
+    assert "end of its range" not in fit.attrs["told"]
+    absurd = [(30.0, "collagen_total", 50.0, 0.01), (90.0, "collagen_total", 0.1, 0.01)]
+    told = calibrate(CROWS_FEET, absurd, NAMES[:1]).attrs["told"]
+    assert "the fit misses the measurements: chi-square is" in told
+    assert "synthesis_gain_by_tgf ended at the upper end of its range" in told
+    assert told_of_misfit(2 + 3 * 2.0 - 1e-9, 2) == []  # mean 2 and standard deviation 2 of chi-square
+    assert len(told_of_misfit(2 + 3 * 2.0 + 1e-9, 2)) == 1
+    assert told_of_misfit(float("nan"), 2) == []
 
 
 def test_the_jacobian_is_that_of_the_residuals() -> None:

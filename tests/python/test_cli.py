@@ -382,4 +382,10 @@ def test_progress_is_silent_off_a_terminal_and_when_asked(monkeypatch: pytest.Mo
 
 
 def test_durations_are_told_as_people_say_them() -> None:
-    assert [duration_text(s) for s in (7.6, 125.0, 4200.0)] == ["8 s", "2 min 05 s", "1 h 10 min"]
+    assert [duration_text(s) for s in (1e-5, 0.34, 7.6, 125.0, 4200.0)] == [
+        "0.1 s",
+        "0.3 s",
+        "8 s",
+        "2 min 05 s",
+        "1 h 10 min",
+    ]

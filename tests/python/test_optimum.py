@@ -13,6 +13,8 @@ from matplotlib.figure import Figure
 from sample_protocols import DOWNTIME, EFFECT, SESSIONS, least_downtime, protocols
 from sample_sweep import SampleFactor
 
+from cicatrix.result_kinds import kind_of_study
+from cicatrix.studies import command
 from cicatrix.studies.choices import Coordinates, choice_of, choices_in, written_sweep
 from cicatrix.studies.front import thinned, unsurpassed
 from cicatrix.studies.front_figure import axes_of, front_figure, front_words, protocol_text
@@ -48,6 +50,35 @@ def test_the_best_protocol_is_as_good_as_a_fine_grid(seed: int) -> None:
     assert found["downtime_final"].item() == pytest.approx(least_downtime(-20.0), rel=1e-3)
     assert found["wrinkle_depth_effect_final"].item() <= -20.0
     assert found.attrs["feasible"] == 1
+
+
+def test_a_choice_at_an_end_of_what_is_allowed_is_told(best: xr.Dataset, nothing: xr.Dataset) -> None:
+    moved = best.copy()
+    name = "device.needle_length"
+    low, high = (best[name].attrs[end] for end in ("valid_min", "valid_max"))
+    assert low < best[name].item() < high
+    told = {}
+    for place in (low, 0.5 * (low + high), high):
+        moved[name] = ("candidate", [place], best[name].attrs)
+        told[place] = [line for line in command._edges(moved) if line.startswith(name)]
+    assert [len(lines) for lines in told.values()] == [1, 0, 1]
+    assert "the least" in told[low][0]
+    assert "the most" in told[high][0]
+    moved[name].attrs["valid_min"] = high
+    assert not [line for line in command._edges(moved) if line.startswith(name)]  # there was no choice
+    assert command._edges(nothing) == []
+
+
+def test_a_front_and_a_single_optimum_are_results_of_two_kinds(best: xr.Dataset, front: xr.Dataset) -> None:
+    assert kind_of_study(best.attrs) == "an optimum"
+    assert kind_of_study(front.attrs) == "a front between two goals"
+
+
+def test_an_optimum_does_not_choose_the_patient() -> None:
+    sweep = protocols()
+    sweep.factors[1] = SampleFactor("patient.age")
+    with pytest.raises(ValueError, match=r"the sweep varies patient\.age: name what may be chosen"):
+        optimum(sweep, minimise=DOWNTIME)
 
 
 def test_the_protocol_gives_what_is_said_of_it(best: xr.Dataset) -> None:
@@ -129,6 +160,9 @@ def test_time_and_watchers_end_a_search() -> None:
         ({"minimise": DOWNTIME, "subject_to": "pain peak <= 3"}, "'pain peak' is no outcome"),
         ({"minimise": DOWNTIME, "subject_to": f"{EFFECT} = 3"}, "is no condition"),
         ({"minimise": DOWNTIME, "subject_to": f"{EFFECT} <= -0.02 mm"}, "write the limit in um"),
+        ({"minimise": DOWNTIME, "subject_to": f"{EFFECT} <= -20"}, "write the limit in um"),
+        ({"minimise": DOWNTIME, "subject_to": "device.needle_length >= 0.1 cm"}, "write the limit in mm"),
+        ({"minimise": DOWNTIME, "subject_to": "sessions <= 4 weeks"}, "plain numbers, without a unit"),
         ({}, "there are 0"),
         ({"minimise": [DOWNTIME, EFFECT, "sessions"]}, "there are 3"),
         ({"minimise": DOWNTIME, "over": {"protocol.passes": "1 to 3"}}, "takes a scenario file"),
@@ -148,7 +182,7 @@ def test_protocols_compared_in_pairs_have_no_optimum() -> None:
 
 def test_sessions_are_a_goal_only_where_they_are_chosen() -> None:
     sweep = protocols()
-    sweep.factors[2] = SampleFactor("patient.age")
+    sweep.factors[2] = SampleFactor("device.spacing")
     with pytest.raises(ValueError, match=r"protocol\.sessions is chosen"):
         optimum(sweep, minimise="sessions")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import pytest
 import xarray as xr
@@ -61,6 +63,32 @@ def test_a_list_of_one_factor_is_a_line() -> None:
     drawn = np.asarray(line.get_xydata())
     assert np.all(np.diff(drawn[:, 0]) > 0)
     assert np.sort(drawn[:, 1]) == pytest.approx(np.sort(alone[OUTCOME].values))
+
+
+def test_points_of_several_factors_are_never_joined_and_have_a_median_when_they_are_many() -> None:
+    few, many = scatter_figure(scattered(30, 3)), scatter_figure(scattered(45, 3))
+    assert [len(axes.get_lines()) for axes in few.axes] == [0] * 4
+    assert [len(axes.get_lines()) for axes in many.axes] == [1] * 4
+    assert all(len(np.atleast_1d(axes.get_lines()[0].get_xydata())) < 45 for axes in many.axes)
+    assert "median" not in scatter_words(scattered(30, 3))
+    assert "line: median" in scatter_words(scattered(45, 3))
+    alone = scattered(45, 2).drop_vars(["parameters.rate_1", "patient.skin"])
+    assert "median" not in scatter_words(alone)  # its line joins the members
+
+
+def test_of_a_large_grid_members_are_drawn_from_everywhere() -> None:
+    levels = np.linspace(0.0, 1.0, 8)
+    held = np.array(list(product(levels, repeat=4))).T
+    coordinates = {f"rate_{i}": ("member", held[i], {"role": "factor", "units": "1"}) for i in range(4)}
+    outcome = ("member", held.sum(axis=0), {"role": "outcome", "units": "1"})
+    figure, words = figure_of(xr.Dataset({OUTCOME: outcome}, coordinates))
+    assert f"{MOST_POINTS} of {8**4} members" in words
+    for axes in figure.axes:
+        assert len(np.unique(np.asarray(axes.collections[0].get_offsets())[:, 0])) == 8
+
+
+def test_more_combinations_than_any_float_are_no_grid_all_the_same() -> None:
+    assert "the 6 closest of 400 factors" in figure_of(scattered(50, 399))[1]
 
 
 def test_members_without_a_value_are_left_out() -> None:

@@ -10,6 +10,7 @@ from sweep_scenarios import SWEEP, WITH_A_REFUSED_MEMBER, written
 
 import cicatrix as cx
 from cicatrix import _core, cli
+from cicatrix.outcome import RefusedError
 from cicatrix.sweeps.warned import warning_lines
 
 FEW = SWEEP.replace("samples = 300", "samples = 12")
@@ -50,6 +51,13 @@ def test_a_folder_that_is_called_as_a_shipped_scenario_is_not_taken_for_it(
     assert "of which 12 were there before" in capsys.readouterr().out
 
 
+def test_python_does_not_guess_either(here: Path) -> None:
+    (here / "cohort").mkdir()
+    for call in (cx.run, cx.check, cx.sweep, cx.sensitivity):
+        with pytest.raises(RefusedError, match=r"\./cohort is the folder"):
+            call("cohort")
+
+
 def test_shipped_scenarios_are_known_by_name_in_python() -> None:
     assert cx.sweep("cohort", samples=3).sizes["member"] == 3
     assert cx.check("crows_feet") == []
@@ -64,16 +72,22 @@ def test_shipped_scenarios_are_known_by_name_in_python() -> None:
         (SOBOL, ["sensitivity", "few.toml", "--method", "morris"], "by sobol, which a sensitivity study by morris"),
         (MEMBER, SOBOL, "holds a course"),
         (MEMBER, ["merge", "few.sweep"], "holds a course, which a merged sweep would replace"),
+        (SOBOL, ["rerun", "course.nc"], "by sobol, which a course would replace"),
+        (SOBOL, ["export", "course.nc", "--format", "csv"], "by sobol, which a table would replace"),
+        (["merge", "few.sweep"], ["merge", "more.sweep"], "holds another sweep"),
     ],
 )
 def test_a_result_never_replaces_one_of_another_kind(
     first: list[str], then: list[str], told: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cli.main(["sweep", "few.toml", "--quiet"]) == 0
+    written(Path.cwd(), FEW.replace("samples = 12", "samples = 13"), "more.toml")
+    for made in (["sweep", "few.toml"], ["sweep", "more.toml"], [*MEMBER, "-o", "course.nc"]):
+        assert cli.main([*made, "--quiet"]) == 0
     assert cli.main([*first, "--quiet", "-o", "one.nc"]) == 0
     held = Path("one.nc").read_bytes()
     capsys.readouterr()
-    assert cli.main([*then, "--quiet", "-o", "one.nc"]) == 2
+    quiet = [] if then[0] == "export" else ["--quiet"]
+    assert cli.main([*then, *quiet, "-o", "one.nc"]) == 2
     assert told in capsys.readouterr().err
     assert Path("one.nc").read_bytes() == held
     assert cli.main([*first, "--quiet", "-o", "one.nc"]) == 0  # one of its own kind does
@@ -114,6 +128,9 @@ def test_warnings_of_single_courses_reach_those_who_sweep(here: Path, capsys: py
     assert json.loads(capsys.readouterr().out)["warnings"] == told
     assert cli.main(["sweep", "dense.toml", "--quiet"]) == 0
     assert capsys.readouterr().out.count("warning: ") == len(told)
+    assert cli.main(["sweep", "dense.toml", "--json"]) == 0
+    events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [event["text"] for event in events if event["event"] == "warning"] == told
 
 
 @pytest.mark.parametrize("name", ["sweep", "device", "outcome", "design", "distribution", "cohort.missed_sessions"])

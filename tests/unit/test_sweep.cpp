@@ -179,14 +179,16 @@ TEST_CASE("outcomes are named by reductions", "[sweep]") {
 
 TEST_CASE("an outcome is understood by the name of its variable as well", "[sweep]") {
     for (const std::string text : {"wrinkle_depth effect final", "collagen_iii untreated auc", "tewl time of peak",
-                                   "tewl time to 0.5", "wrinkle_depth effect time to -10", "tewl time to 1e-05",
+                                   "tewl time to 0.5", "wrinkle_depth effect time to -10", "tewl time to 1e-05", "tewl time to 1.5e+20", "tewl time to -2e+20",
                                    "collagen_total at 90 d", "tewl at 0.25 d", "collagen_iii_fraction peak"}) {
         const Reduction told = parse_reduction(text);
         CHECK(parse_reduction(name_of(told)) == told);
         CHECK(text_of(told) == text);
     }
     CHECK(name_of(parse_reduction("tewl time to -2.5")) == "tewl_time_to_m2_5");
+    CHECK(parse_reduction(" tewl_final ") == parse_reduction("tewl final"));
     CHECK_THROWS_AS(parse_reduction("tewl_time_two_15"), InputError);
+    CHECK_THROWS_AS(parse_reduction("   "), InputError);
     CHECK_THROWS_AS(parse_reduction("tewl_at_90"), InputError);
     CHECK_THROWS_AS(parse_reduction("tewl_final_final"), InputError);
 }

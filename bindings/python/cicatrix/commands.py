@@ -282,6 +282,7 @@ def rerun(options: argparse.Namespace) -> Exit:
 
     if options.output:
         refuse_overwriting(options.result, options.output)
+        refuse_replacing(Path(options.output), COURSE)
     stored = open_course(options.result, "`cicatrix rerun`")
     name = str(stored.attrs.get("scenario_file", f"{options.result}:scenario"))
     group, again = _simulated(_core.parse_scenario(str(stored.attrs["scenario_toml"]), name), quiet=options.quiet)
@@ -354,6 +355,7 @@ def export(options: argparse.Namespace) -> Exit:
     from cicatrix.export import export_model
 
     refuse_overwriting(options.result, options.output)
+    refuse_replacing(Path(options.output), "a table")
     if options.format in ("sbml", "equations"):
         model = options.result in _core.models()  # before the scenario that came with this copy and is called so
         source = options.result if model else scenario_file(options.result)

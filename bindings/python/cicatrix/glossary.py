@@ -39,8 +39,9 @@ TERMS = {
         "  grid              every combination of the levels\n"
         "  zip               the first level of each, the second of each, ...\n"
         "  list              the rows of sweep.rows\n"
-        "  latin hypercube   sweep.samples members, each factor evenly filled\n"
-        "  sobol             the same by a scrambled Sobol' sequence, of which more samples keep the first\n"
+        "  latin hypercube   sweep.samples members; of each factor every stratum is filled once whenever their\n"
+        "                    number is a power of two, since the first members stay as they are when there are more\n"
+        "  sobol             the same by a scrambled Sobol' sequence, which fills planes of factors evenly, too\n"
         "  cohort            sweep.samples persons, described by sweep.cohort"
     ),
     "distribution": (
@@ -54,7 +55,8 @@ TERMS = {
         "One number of a course, written QUANTITY [effect | untreated] REDUCTION:\n"
         "  QUANTITY   a state or read-out (`list states`, `list readouts`)\n"
         "  effect     treated less untreated skin; untreated: the twin alone; neither: the treated skin\n"
-        "  REDUCTION  final, peak, time of peak, auc (integral), time to LEVEL, at DAYS days\n"
+        "  REDUCTION  final, peak, time of peak, auc (integral), at DAYS days, time to LEVEL (a number in the unit of\n"
+        "             the quantity; its first crossing, upwards or downwards)\n"
         '"wrinkle_depth effect final", "erythema auc", "tewl at 3 days". The name of its variable is\n'
         "understood as well: wrinkle_depth_effect_final."
     ),

@@ -53,7 +53,7 @@ class ProgressLine:
 def duration_text(seconds: float) -> str:
     """A stretch of time as one would say it: `0.3 s`, `8 s`, `2 min 05 s`, `1 h 10 min`."""
     if seconds < 0.95:
-        return f"{seconds:.1g} s"
+        return f"{max(seconds, 0.1):.1f} s"
     whole = round(seconds)
     if whole < 60:
         return f"{whole} s"

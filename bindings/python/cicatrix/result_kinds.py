@@ -26,6 +26,17 @@ def kind_of(path: Path) -> str:
         return ""  # whoever writes there says what is wrong with the place
 
 
+def scenario_in(path: Path) -> str:
+    """The text of the scenario that a result was made from; empty where there is none."""
+    import h5py
+
+    try:
+        with h5py.File(path, "r") as file:
+            return _text(file.attrs.get("scenario_toml", ""))
+    except OSError:
+        return ""
+
+
 def kind_of_study(attributes: Mapping[str, object]) -> str:
     """How a study is called, by the attributes of its file; empty for another result."""
     told = {key: _text(attributes.get(key, "")) for key in _TOLD}

@@ -31,16 +31,23 @@ def scenario_file(name: str) -> str:
 
 
 def place_of(name: str | os.PathLike[str]) -> str:
-    """The file of that name or, where there is none, the shipped scenario that is called so."""
+    """The file of that name or, where there is none, the shipped scenario that is called so.
+
+    Raises RefusedError for a folder that is called as one of them.
+    """
+    refuse_ambiguous(name)
     place = os.fspath(name)
     if Path(place).exists() or Path(place).name != place:
         return place
     return _shipped().get(place, place)
 
 
-def refuse_ambiguous(name: str) -> None:
-    """Raises RefusedError for a folder that is called as a shipped scenario is: either may be meant."""
-    if Path(name).is_dir() and (scenario := _shipped().get(name)):
+def refuse_ambiguous(name: str | os.PathLike[str]) -> None:
+    """Raises RefusedError for a folder that is called as a shipped scenario is: either may be meant.
+
+    A Path is a place; it has forgotten a "./" that it was made with.
+    """
+    if isinstance(name, str) and Path(name).is_dir() and (scenario := _shipped().get(name)):
         told = f"this is a folder here and a shipped scenario; ./{name} is the folder, {scenario} the scenario"
         raise RefusedError(Exit.USAGE, f"{name}: {told}")
 

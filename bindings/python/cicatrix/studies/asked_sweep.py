@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cicatrix import _core
-from cicatrix.scenario_files import place_of
+from cicatrix.scenario_files import place_of, refuse_ambiguous
 from cicatrix.studies.draws import Array, random_points
 from cicatrix.studies.sobol_indices import Function, Points
 from cicatrix.sweeps.engine import available_threads
@@ -48,6 +48,8 @@ class Outcome(Protocol):
     def unit(self) -> str: ...
     @property
     def meaning(self) -> str: ...
+    @property
+    def arm(self) -> str: ...
 
 
 class Batch(Protocol):
@@ -96,6 +98,7 @@ def read(source: PathLike | Sweep) -> Sweep:
     if not isinstance(source, str | os.PathLike):
         return source
     place = Path(source)
+    refuse_ambiguous(source)
     return _core.read_sweep(os.fspath(place / SCENARIO) if is_store(place) else place_of(source))
 
 

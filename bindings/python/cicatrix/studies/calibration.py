@@ -19,6 +19,7 @@ Observation: TypeAlias = tuple[float, str, float, float]  # day, read-out, value
 COLUMNS = ("day", "readout", "value", "standard_deviation")
 ALIKE = 0.9  # correlation from which two parameters count as not told apart
 UNLEARNT = 0.9  # share of the prior's standard deviation that is left of a parameter of which nothing was learnt
+AT_END = 1e-3  # of a range: so near to its end an estimate counts as there
 UNLIKELY = 3.0  # standard deviations of chi-square above its mean from which a fit counts as missing
 FAR = 1e3  # standard deviations that an observation is off where the course fails
 
@@ -37,7 +38,8 @@ def calibrate(
     per cent of a normal distribution, of the logarithm where the range lies above zero, about the value of the
     scenario. Of the fit come back the estimates with standard errors, covariance and correlation, how much of the prior
     uncertainty is left of each, what was fitted, and in `attrs["told"]` which parameters the measurements do not tell
-    apart, or say nothing about, and whether the fit misses them. `cx.save` writes it, `.cx.table()` tells the
+    apart, or say nothing about, which estimates lie at an end of their range, and whether the fit misses them. A table
+    [sweep] of the scenario has no part in it. `cx.save` writes it, `.cx.table()` tells the
     estimates. Raises InputError, FileError, ValueError, RefusedError (SciPy is not installed).
     """
     least_squares = _optimiser()
@@ -136,7 +138,11 @@ class Problem:
         units = [factor.unit or "1" for factor in self._point.sweep.factors]
         coordinates = {"parameter": names, "other_parameter": names, "unit": ("parameter", units)}
         misfit = float(np.sum(fit.fun[: len(self._table)] ** 2))
-        sentences = [*told_of_misfit(misfit, len(self._table)), *told(names, size, correlation)]
+        sentences = [
+            *told_of_misfit(misfit, len(self._table)),
+            *told_of_ends(names, self.prior, x),
+            *told(names, size, correlation),
+        ]
         attributes = {
             "study": "calibration",
             "title": self._point.sweep.scenario.title,
@@ -144,6 +150,9 @@ class Problem:
             "evaluations": self.runs,
             "stopped": str(fit.message),
             "told": "\n".join(sentences),
+            "scenario_toml": self._point.sweep.scenario.text,
+            "scenario_resolved": self._point.sweep.scenario.resolved,
+            "calibrated": "no",
             "version": _core.version,
             "git_commit": _core.git_commit,
         }
@@ -153,12 +162,23 @@ class Problem:
 def told_of_misfit(chi_square: float, observations: int) -> list[str]:
     """Whether the measurements lie farther from the fit than their standard deviations make likely."""
     # Of so many squares of standard normal numbers the sum has this mean and this variance; parameters only lower it.
-    if chi_square <= observations + UNLIKELY * np.sqrt(2.0 * observations):
+    if not chi_square > observations + UNLIKELY * np.sqrt(2.0 * observations):
         return []
     lowest = (
         f"the fit misses the measurements: chi-square is {chi_square:.3g} where about {observations} or less is usual"
     )
     return [f"{lowest}; the model, other parameters or the standard deviations are at fault"]
+
+
+def told_of_ends(names: Sequence[str], prior: Prior, place: Array) -> list[str]:
+    """Which estimates lie at an end of their range, where errors mean little."""
+    low, high = prior.bounds
+    return [
+        f"{name} ended at the {'lower' if at - low[i] < high[i] - at else 'upper'} end of its range: "
+        "the measurements ask for more than it allows, and its error is not to be trusted"
+        for i, (name, at) in enumerate(zip(names, place, strict=True))
+        if min(at - low[i], high[i] - at) < AT_END * (high[i] - low[i])
+    ]
 
 
 def told(names: Sequence[str], left: Array, correlation: Array) -> list[str]:

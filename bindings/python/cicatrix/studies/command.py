@@ -24,6 +24,7 @@ from cicatrix.studies.study_file import write_study
 from cicatrix.sweeps.sources import described_in, name_of
 
 LISTED = 12  # protocols of a front that are printed
+AT_END = 1e-4  # of what a choice may be: so near to an end it counts as there
 
 
 def sensitivity(options: argparse.Namespace) -> Exit:
@@ -172,13 +173,15 @@ def _optimum_text(found: xr.Dataset) -> str:
 
 def _edges(found: xr.Dataset) -> list[str]:
     """Which choices of the one best protocol lie at an end of what was allowed."""
-    if found.sizes["candidate"] > 1:
+    if found.sizes["candidate"] > 1 or not found.attrs["feasible"]:
         return []
     told = []
     for name in str(found.attrs["choices"]).split("; "):
-        for end, word in (("valid_min", "least"), ("valid_max", "most")):
-            at, value = found[name].attrs.get(end), found[name].values[0]
-            if at is not None and math.isclose(float(value), at, rel_tol=1e-4):
+        low, high = (float(found[name].attrs.get(key, math.nan)) for key in ("valid_min", "valid_max"))
+        if not low < high:
+            continue  # words, or a single choice
+        for end, word in ((low, "least"), (high, "most")):
+            if abs(float(found[name].values[0]) - end) <= AT_END * (high - low):
                 told.append(f"{name} is the {word} that may be chosen: beyond it there may be a better one")
     return told
 

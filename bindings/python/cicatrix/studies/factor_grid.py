@@ -80,7 +80,7 @@ def grid(sweep: xr.Dataset, outcome: str, at: Mapping[str, Any] | None = None) -
     places = [_places(sweep, levels) for levels in factors]
     members = sweep.sizes["member"]
     if (cells := math.prod(size)) > MOST_CELLS * members:
-        told = f"its {members} members are a few of the {cells:.6g} combinations of the values of its factors"
+        told = f"its {members} members are a few of the {_count_text(cells)} combinations of the values of its factors"
         raise ValueError(f"this sweep is no grid: {told}; sweep.design = 'grid' makes one")
     flat = np.ravel_multi_index(places, size) if factors else np.zeros(members, dtype=int)
     if np.unique(flat).size < flat.size:
@@ -97,6 +97,11 @@ def grid(sweep: xr.Dataset, outcome: str, at: Mapping[str, Any] | None = None) -
         values.reshape(*size, *variable.shape[1:]), coordinates, dimensions, name=outcome, attrs=dict(variable.attrs)
     )
     return _chosen(table, at or {})
+
+
+def _count_text(count: int) -> str:
+    """A number of combinations, which may be larger than any float."""
+    return str(count) if count < 10**6 else f"10^{len(str(count)) - 1}"
 
 
 def _places(sweep: xr.Dataset, levels: Levels) -> Any:

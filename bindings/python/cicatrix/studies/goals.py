@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cicatrix.studies.asked_sweep import Outcome
+from cicatrix.studies.asked_sweep import Factor, Outcome
 from cicatrix.studies.draws import Array
 from cicatrix.studies.outcome_names import worded
 
@@ -47,11 +47,11 @@ def condition_of(text: str) -> Condition:
     return Condition(worded(found[1]), float(found[3]), 1.0 if found[2] == "<=" else -1.0, found[4] or "")
 
 
-def check_units(conditions: Sequence[Condition], outcomes: Sequence[Outcome]) -> None:
-    """Raises ValueError for a condition in another unit than that of its outcome, or without it."""
-    units = {outcome.text: outcome.unit for outcome in outcomes}
+def check_units(conditions: Sequence[Condition], outcomes: Sequence[Outcome], factors: Sequence[Factor]) -> None:
+    """Raises ValueError for a condition in another unit than that of its outcome or its choice, or without it."""
+    units = {factor.name: factor.unit for factor in factors} | {outcome.text: outcome.unit for outcome in outcomes}
     for condition in conditions:
-        unit = units.get(condition.text, condition.unit or "1")  # a choice of the protocol is checked by nobody
+        unit = units.get(condition.text) or "1"
         if condition.unit != (unit if unit != "1" else ""):
             raise ValueError(
                 f"{condition}: write the limit in {unit if unit != '1' else 'plain numbers, without a unit'}"

@@ -146,6 +146,9 @@ def task_of(
         _require_choices(source)
         sweep = asked_sweep.read(source)
         choices = choices_in(sweep.factors)
+        if given := [choice.name for choice in choices if choice.name.startswith("patient.")]:
+            told = "name what may be chosen by --vary (`over`), or leave the patient out of the sweep"
+            raise ValueError(f"an optimum chooses a protocol for a patient, and the sweep varies {given[0]}: {told}")
     elif isinstance(source, str | os.PathLike):
         scenario = readable_file(place_of(source)).read_text(encoding="utf-8")
         text, choices = written_sweep(without_sweep(scenario), over, simulated)
@@ -162,7 +165,7 @@ def task_of(
         raise ValueError(f"the sessions can be a goal where {SESSION_KEY} is chosen")
     if len(sweep.arms) > 1:
         raise ValueError("an optimum takes a sweep with one protocol; leave out sweep.arms")
-    check_units(conditions, sweep.outcomes)
+    check_units(conditions, sweep.outcomes, sweep.factors)
     columns = list(dict.fromkeys([*asked, *known]))
     return Task(
         sweep,

@@ -62,7 +62,8 @@ def paired(sweep: xr.Dataset, outcome: str, *, first: str | None = None, second:
     median is that of the sign test, which lies between two of the differences and asks nothing of their distribution.
     Raises KeyError for an outcome or protocol that there is not, ValueError for a sweep that has no pairs.
     """
-    outcome = outcome_in(outcome, outcomes_of(sweep), "sweep")
+    if outcome not in sweep.data_vars:  # what a user has put beside the outcomes may be compared as well
+        outcome = outcome_in(outcome, outcomes_of(sweep), "sweep")
     if "arm" not in sweep[outcome].dims:
         raise ValueError(f"{outcome} was asked under one protocol only; sweep.arms in the scenario names more")
     names = [str(name) for name in sweep["arm"].values]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 POINT, MIDDLE = "#0072b2", "#d55e00"  # blue and vermillion of Okabe and Ito
 PANELS = 6  # factors that are shown, at most
 COLUMNS = 3
-MOST_POINTS = 2000  # members drawn; those of a random design stand in no order, so the first of them are a fair sample
+MOST_POINTS = 2000  # members drawn, by chance where there are more
 BINS = 12  # along a factor, of the line through the middle
 FEWEST = 40  # members from which on there is such a line
 
@@ -31,7 +31,7 @@ class Panel:
 
     levels: Levels
     at: Array  # of each member: the factor's value, or the place of its word
-    correlation: float  # of ranks; NaN where a number that has an order is missing
+    correlation: float  # of ranks
 
     @property
     def is_worded(self) -> bool:
@@ -82,7 +82,7 @@ def scatter_figure(sweep: xr.Dataset, outcome: str = "", *, palette: Palette = P
         for number, panel in enumerate(panels):
             axes = figure.add_subplot(grid[divmod(number, columns)], sharey=first)
             first = first or axes
-            _draw(axes, panel, values, palette)
+            _draw(axes, panel, values, palette, is_alone=len(panels) == 1)
             axes.tick_params(axis="y", labelleft=number % columns == 0)
         unit = printed_unit(str(sweep[outcome].attrs.get("units", "1")))
         title = f"{spoken(outcome)} ({unit})" if unit else spoken(outcome)
@@ -94,16 +94,17 @@ def scatter_figure(sweep: xr.Dataset, outcome: str = "", *, palette: Palette = P
     return figure
 
 
-def _draw(axes: "Axes", panel: Panel, values: Array, palette: Palette) -> None:
+def _draw(axes: "Axes", panel: Panel, values: Array, palette: Palette, *, is_alone: bool) -> None:
     dress(axes, palette)
     known = np.isfinite(values)
     at, shown = panel.at[known], values[known]
-    if at.size <= BINS * 4 and np.unique(at).size == at.size and not panel.is_worded:  # a list of values: a line
+    if is_alone and _is_list(panel, at):
         order = np.argsort(at)
         axes.plot(at[order], shown[order], color=POINT, linewidth=1.4, marker="o", markersize=4, zorder=3)
     else:
+        some = np.random.default_rng(0).permutation(at.size)[:MOST_POINTS]
         size = 14.0 if at.size <= 200 else 5.0
-        axes.scatter(at[:MOST_POINTS], shown[:MOST_POINTS], s=size, color=POINT, alpha=0.45, linewidths=0, zorder=2)
+        axes.scatter(at[some], shown[some], s=size, color=POINT, alpha=0.45, linewidths=0, zorder=2)
         if at.size >= FEWEST:
             axes.plot(*_middle(panel, at, shown), color=MIDDLE, linewidth=1.8, zorder=3)
     if panel.is_worded:
@@ -112,6 +113,11 @@ def _draw(axes: "Axes", panel: Panel, values: Array, palette: Palette) -> None:
     else:
         axes.locator_params(axis="x", nbins=5)
     axes.set_xlabel(panel.levels.title, size=8.5, color=palette.quiet)
+
+
+def _is_list(panel: Panel, at: Array) -> bool:
+    """Whether members differ by one number alone, of which each has its own: their points make a line."""
+    return at.size <= 4 * BINS and np.unique(at).size == at.size and not panel.is_worded
 
 
 def _middle(panel: Panel, at: Array, values: Array) -> tuple[Array, Array]:
@@ -124,11 +130,13 @@ def _middle(panel: Panel, at: Array, values: Array) -> tuple[Array, Array]:
 
 
 def _told(sweep: xr.Dataset, panels: list[Panel], values: Array) -> str:
-    members = int(np.isfinite(values).sum())
-    told = [f"{min(members, MOST_POINTS)} of {members} members" if members > MOST_POINTS else f"{members} members"]
+    known = np.isfinite(values)
+    members = int(known.sum())
+    told = [f"{MOST_POINTS} of {members} members" if members > MOST_POINTS else f"{members} members"]
     hidden = len(factors_of(sweep)) - len(panels)
     told += [f"the {len(panels)} closest of {hidden + len(panels)} factors"] if hidden else []
-    told += ["line: median"] if members >= FEWEST else []
+    joined = len(panels) == 1 and _is_list(panels[0], panels[0].at[known])
+    told += ["line: median"] if members >= FEWEST and not joined else []
     return "; ".join(told)
 
 

@@ -63,7 +63,9 @@ def _widest_text(sweep: Sweep, sets: FactorSets, indices: Indices) -> str:
     index, row, outcome = indices.widest_at
     columns = sets.evaluated[row]
     name = next(name for named in (sets.factors, sets.groups) for name, own in named.items() if own == columns)
-    return f"{indices.widest:.2g}, of {index} of {name} on {sweep.outcomes[outcome].text}"
+    column = sweep.outcomes[outcome]
+    arm = f" under {column.arm}" if column.arm else ""
+    return f"{indices.widest:.2g}, of {index} of {name} on {column.text}{arm}"
 
 
 class Clock:

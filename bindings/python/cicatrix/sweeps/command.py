@@ -15,7 +15,7 @@ from cicatrix.commands import refuse_replacing
 from cicatrix.outcome import Exit, RefusedError
 from cicatrix.plain_json import print_json
 from cicatrix.progress import ProgressLine, duration_text
-from cicatrix.result_kinds import SWEEP
+from cicatrix.result_kinds import SWEEP, kind_of, scenario_in
 from cicatrix.scenario_files import refuse_ambiguous
 from cicatrix.storage import require_place
 from cicatrix.studies.figure_files import refuse_undrawable
@@ -58,8 +58,8 @@ def sweep(options: argparse.Namespace) -> Exit:
                 run_into(folder, planned, chosen, lines or line)
             except BatchError as error:
                 fault = str(error)
-    if not lines:
-        print("".join(f"warning: {text}\n" for text in warning_lines(planned)), end="")
+    for text in warning_lines(planned):
+        lines.tell("warning", text=text) if lines else print(f"warning: {text}")
     code = _end(folder, fault, _Session(before, time.monotonic() - begun), chosen.part, lines)
     if options.figure and not stored(folder).missing():
         _draw(folder, options.figure)
@@ -194,6 +194,8 @@ def merge(options: argparse.Namespace) -> Exit:
     folder = Path(options.folder)
     target = Path(options.output or f"{folder.name.removesuffix('.sweep')}.nc")
     refuse_replacing(target, SWEEP)
+    if kind_of(target) == SWEEP and scenario_in(target) != read_sweep(folder, Options()).scenario.text:
+        raise RefusedError(Exit.USAGE, f"{target}: holds another sweep, which this one would replace; -o names a file")
     line = ProgressLine(f"merging {folder}", quiet=options.quiet)
     try:
         members = merge_shards(folder, target, line)

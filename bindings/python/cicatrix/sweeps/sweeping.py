@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from cicatrix import _core
 from cicatrix.outcome import Exit, RefusedError
-from cicatrix.scenario_files import place_of
+from cicatrix.scenario_files import place_of, refuse_ambiguous
 from cicatrix.sweeps.batch import Record, Task
 from cicatrix.sweeps.engine import available_threads, run_by, run_here
 from cicatrix.sweeps.identity import Identity, fitting_batch_size, head_of, identity_of, precision_name, with_samples
@@ -103,6 +103,7 @@ def read_sweep(scenario: "PathLike | _core.Sweep", options: Options) -> "_core.S
         planned = scenario
     else:
         path = Path(scenario)
+        refuse_ambiguous(scenario)
         planned = _core.read_sweep(os.fspath(path / SCENARIO) if is_store(path) else place_of(scenario))
     if options.single_precision:
         planned.require_single_precision()
