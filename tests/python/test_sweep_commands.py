@@ -202,7 +202,7 @@ def test_merge_tells_json_and_writes_where_it_is_told(capsys: pytest.CaptureFixt
     assert fails(["sweep", "few.toml", "--quiet"]) == 0
     capsys.readouterr()
     assert fails(["merge", "few.sweep", "-o", "all.nc", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == {"result": "all.nc", "members": 12}
+    assert json.loads(capsys.readouterr().out) == {"result": "all.nc", "members": 12, "failed": 0}
     before = Path("all.nc").read_bytes()
     assert fails(["merge", "few.sweep", "-o", "all.nc", "--quiet"]) == 0  # again: the same bytes
     assert Path("all.nc").read_bytes() == before
@@ -294,6 +294,7 @@ sys.exit(cli.main(["sweep", {many.name!r}, "--batch", "64", "--threads", "1"]))
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=os.environ, timeout=60)
     assert ended.returncode == 130, ended.stderr
     assert "Traceback" not in ended.stderr
+    assert ended.stdout.endswith("members are kept; the same line goes on from there\n")
     folder = Path("many.sweep")
     assert not list(folder.glob("*.lock"))
     known = stored(folder)

@@ -104,6 +104,8 @@ def test_what_failed_is_told_in_short_lines_each_with_what_repeats_it(
     for i in failed:
         assert len(lines[i]) < 200
         assert lines[i + 1].strip().startswith("`cicatrix run grid.sweep --member ")
+    assert cli.main(["merge", "grid.sweep", "--quiet"]) == 0
+    assert f" members, {len(failed)} failed" in capsys.readouterr().out
     again = lines[failed[0] + 1].strip().split("`")[1].split()[1:]
     assert cli.main(again) != 0
 

@@ -53,11 +53,14 @@ def sweep(options: argparse.Namespace) -> Exit:
         if lines:
             lines.tell("begin", store=str(folder), title=planned.scenario.title, members=planned.members)
         quiet = options.quiet or options.json
-        with SweepLine(planned.scenario.title or "sweeping", quiet=quiet) as line:
-            try:
+        try:
+            with SweepLine(planned.scenario.title or "sweeping", quiet=quiet) as line:
                 run_into(folder, planned, chosen, lines or line)
-            except BatchError as error:
-                fault = str(error)
+        except BatchError as error:
+            fault = str(error)
+        except KeyboardInterrupt:
+            _tell_what_is_kept(folder, lines)
+            raise
     for text in warning_lines(planned):
         lines.tell("warning", text=text) if lines else print(f"warning: {text}")
     code = _end(folder, fault, _Session(before, time.monotonic() - begun), chosen.part, lines)
@@ -76,6 +79,15 @@ def _draw(folder: Path, figure: str) -> None:
         write_figure(*figure_of(open_sweep(folder)), figure)
     except ValueError as error:
         raise RefusedError(Exit.USAGE, f"{figure}: {error}") from None
+
+
+def _tell_what_is_kept(folder: Path, lines: JsonLines | None) -> None:
+    """After an interrupt: nothing is lost."""
+    done = _done_in(folder)
+    if lines:
+        lines.tell("interrupted", store=str(folder), done=done)
+    elif done:
+        print(f"{folder}: {count_text(done)} members are kept; the same line goes on from there")
 
 
 @dataclass(frozen=True)
@@ -201,10 +213,11 @@ def merge(options: argparse.Namespace) -> Exit:
         members = merge_shards(folder, target, line)
     finally:
         line.clear()
+    failed = len({failure.member for failure in stored(folder).failures})
     if options.json:
-        print_json({"result": str(target), "members": members})
+        print_json({"result": str(target), "members": members, "failed": failed})
     else:
-        print(f"{target}: {count_text(members)} members")
+        print(f"{target}: {count_text(members)} members" + (f", {count_text(failed)} failed" if failed else ""))
     return Exit.DONE
 
 

@@ -52,7 +52,11 @@ def require_complete(known: Stored) -> None:
         size = known.identity.batch_size
         spans = [f"{number * size} to {number * size + known.size_of(number) - 1}" for number in missing]
         told = f"{len(missing)} of {known.batch_count} batches have not been run: members {_listed(spans)}"
-        raise file_error("no_input", known.folder, f"{told}; `cicatrix sweep` on this directory goes on")
+        raise file_error(
+            "no_input",
+            known.folder,
+            f"{told}; `cicatrix sweep` on this directory goes on, `allow_missing=True` opens what there is",
+        )
 
 
 def _listed(names: list[str]) -> str:
