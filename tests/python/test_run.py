@@ -67,6 +67,13 @@ def test_the_path_without_the_package_index_asks_for_more(tree: Path) -> None:
     assert {"pybind11-dev", "python3-xarray", "python3-pytest", "catch2"} <= more
 
 
+def test_the_documentation_asks_for_sphinx_and_for_nothing_of_the_tests(tree: Path) -> None:
+    pretend(tree, "dpkg-query", "exit 1")
+    asked = line_to_install(run(tree, "docs", CICATRIX_NO_INSTALL="1", CICATRIX_DEBIAN_PYTHON="1").stderr)
+    assert {"python3-sphinx", "python3-myst-parser", "furo"} <= set(asked)
+    assert not {"catch2", "python3-pytest"} & set(asked)
+
+
 def test_another_run_in_the_same_tree_is_waited_for(tree: Path) -> None:
     pretend(tree, "flock", "exit 1")
     done = run(tree)
