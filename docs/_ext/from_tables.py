@@ -179,7 +179,17 @@ def rows_of(kind: str) -> Callable[[], str]:
 
     def made() -> str:
         rows = listing(kind)
-        return table(rows[0], ([anchored(str(row["name"])), *map(plain, list(row.values())[1:])] for row in rows))
+        (last,) = rows[0].keys() & {"meaning", "source"}
+        set_by_it = [name for name in rows[0] if name not in {"name", last}]
+        lines = (
+            (
+                anchored(str(row["name"])),
+                "<br>".join(f"{name.replace('_', ' ')}: {plain(row[name])}" for name in set_by_it if row[name] != ""),
+                plain(row[last]),
+            )
+            for row in rows
+        )
+        return table(("name", "what it sets", last), lines)
 
     return made
 
