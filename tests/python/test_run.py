@@ -74,6 +74,12 @@ def test_the_documentation_asks_for_sphinx_and_for_nothing_of_the_tests(tree: Pa
     assert not {"catch2", "python3-pytest"} & set(asked)
 
 
+def test_the_documentation_goes_into_one_folder(tree: Path) -> None:
+    done = run(tree, "docs", "one", "two")
+    assert done.returncode == 2
+    assert "one folder" in done.stderr
+
+
 def test_another_run_in_the_same_tree_is_waited_for(tree: Path) -> None:
     pretend(tree, "flock", "exit 1")
     done = run(tree)
