@@ -244,14 +244,10 @@ def equations() -> str:
 
 
 def shipped() -> str:
-    """Each shipped scenario with its question and its text."""
-    folder = ROOT / "scenarios"
-    parts = []
-    for path in scenarios():
-        text = path.read_text(encoding="utf-8")
-        place = path.resolve().relative_to(folder).as_posix()
-        parts.append(section(place, f"```toml\n{text.strip()}\n```"))
-    return "\n\n".join(parts)
+    """The text of each shipped scenario, which opens with its question."""
+    return "\n\n".join(
+        section(path.stem, f"```toml\n{path.read_text(encoding='utf-8').strip()}\n```") for path in scenarios()
+    )
 
 
 def commands() -> str:
