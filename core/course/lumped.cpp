@@ -7,8 +7,9 @@ namespace {
 
 class OneCourse final : public CourseQueue {
   public:
-    OneCourse(Course& course, Legs& legs, const Progress& progress) : progress_(progress) {
-        lumped_.begin(course, legs, all_states<CourseModel>);
+    OneCourse(Course& course, Legs& legs, const Progress& progress, const ZoneListener* listener)
+        : progress_(progress) {
+        lumped_.begin(course, legs, all_states<CourseModel>, listener);
     }
     bool next(Member<CourseModel>& member) override {
         std::uint32_t zone = 0;
@@ -43,11 +44,15 @@ Settings<CourseModel> settings_of(const Plan& plan) {
     return settings;
 }
 
-void follow_lumped(Course& course, Legs& legs, const Progress& progress) {
-    OneCourse queue(course, legs, progress);
+void follow_lumped(Course& course, Legs& legs, const Progress& progress, const ZoneListener* listener) {
+    OneCourse queue(course, legs, progress, listener);
     integrate_courses(queue, settings_of(course.plan), course.plan.method, 2);
     const bool stopped = course.treated.outcome.status == Status::interrupted || !queue.is_finished();
     if (stopped || (progress && !progress(1))) course.treated.outcome.status = Status::interrupted;
+}
+
+void follow_lumped(Course& course, Legs& legs, const Progress& progress) {
+    follow_lumped(course, legs, progress, nullptr);
 }
 
 }  // namespace cicatrix

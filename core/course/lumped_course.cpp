@@ -51,8 +51,9 @@ class LumpedCourse::Mixture {
     ZoneShares of_volume_, of_area_;
 };
 
-void LumpedCourse::begin(Course& course, Legs& legs, std::span<const std::size_t> watched) {
-    course_ = &course, legs_ = &legs, watched_ = watched;
+void LumpedCourse::begin(Course& course, Legs& legs, std::span<const std::size_t> watched,
+                         const ZoneListener* listener) {
+    course_ = &course, legs_ = &legs, watched_ = watched, listener_ = listener;
     stretch_ = waiting_ = 0, under_way_ = 0, leg_ = 0, peak_ = 0;
     voyages_[fresh].last = voyages_[earlier].last = {};
     const Plan& plan = course.plan;
@@ -155,12 +156,17 @@ void LumpedCourse::begin_twins(const CourseStates& home) {
 /// Before the first session the skin is the untouched tissue alone.
 void LumpedCourse::lay_out_twins() {
     const Mixture whole({1, 0, 0}, {1, 0, 0});
-    const auto lay_out = [&](const Voyage& voyage, Leg& leg) {
+    const auto lay_out_alone = [&](const Voyage& voyage, Leg& leg) {
         const double* rows = voyage.record.data();
-        lay_out_means(records_of({rows, rows, rows}, whole), watched_, leg);
+        lay_out(records_of({rows, rows, rows}, whole), leg);
     };
-    lay_out(voyages_[twin], legs_->twin);
-    lay_out(voyages_[untouched], legs_->treated.front());
+    lay_out_alone(voyages_[twin], legs_->twin);
+    lay_out_alone(voyages_[untouched], legs_->treated.front());
+}
+
+void LumpedCourse::lay_out(const ZoneRecords& records, Leg& leg) const {
+    lay_out_means(records, watched_, leg);
+    if (listener_ != nullptr) (*listener_)(records, leg);
 }
 
 ZoneRecords LumpedCourse::records_of(std::array<const double*, ZoneRecords::zones> first_rows,
@@ -209,8 +215,7 @@ void LumpedCourse::finish_leg() {
     const double* const of_fresh = voyages_[fresh].record.data();
     const double* const of_earlier = leg_ > 1 ? voyages_[earlier].record.data() : of_fresh;
     const double* const of_untouched = voyages_[untouched].record.data() + first_row_[leg_] * length;
-    lay_out_means(records_of({of_untouched, of_fresh, of_earlier}, {injury.volume.after, injury.area.after}), watched_,
-                  leg);
+    lay_out(records_of({of_untouched, of_fresh, of_earlier}, {injury.volume.after, injury.area.after}), leg);
     const auto place = [&](std::size_t state) { return std::ranges::find(watched_, state) - watched_.begin(); };
     const auto neutrophils = place(index_of(CourseModel::states, "neutrophils")),
                macrophages = place(index_of(CourseModel::states, "macrophages_m1")), count = std::ssize(watched_);

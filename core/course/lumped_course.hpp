@@ -3,6 +3,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -11,6 +12,9 @@
 
 namespace cicatrix {
 
+/// Is shown what was recorded of the zones at the wanted times of a leg, and how they are weighted there.
+using ZoneListener = std::function<void(const ZoneRecords&, const Leg&)>;
+
 class LumpedCourse {
   public:
     /// Zones are numbered below this.
@@ -18,8 +22,9 @@ class LumpedCourse {
 
     /// Begins `course`, whose plan, injuries and coefficients are set; fills in the means of `legs`, of the watched
     /// states alone. All three must live until the course is finished. What a session finds of the inflammation of the
-    /// one before is known where neutrophils and macrophages are watched.
-    void begin(Course& course, Legs& legs, std::span<const std::size_t> watched);
+    /// one before is known where neutrophils and macrophages are watched. A listener must live as long as they.
+    void begin(Course& course, Legs& legs, std::span<const std::size_t> watched,
+               const ZoneListener* listener = nullptr);
 
     /// Puts the next zone that can set out into `member`, all but its id; false when there is none just now.
     bool next(Member<CourseModel>& member, std::uint32_t& zone);
@@ -49,6 +54,7 @@ class LumpedCourse {
     bool add_outcome(Zone zone);
     void lay_out_twins();
     ZoneRecords records_of(std::array<const double*, ZoneRecords::zones> first_rows, const Mixture& mixture) const;
+    void lay_out(const ZoneRecords& records, Leg& leg) const;
     void begin_leg();
     void apply_session(std::size_t i);
     void finish_leg();
@@ -56,6 +62,7 @@ class LumpedCourse {
     Course* course_ = nullptr;
     Legs* legs_ = nullptr;
     std::span<const std::size_t> watched_;
+    const ZoneListener* listener_ = nullptr;
     std::array<Voyage, zones> voyages_;
     std::vector<std::size_t> first_row_;  ///< of each leg among the times of the untouched tissue
     CourseCoefficients ageing_coefficients_{};
@@ -64,5 +71,8 @@ class LumpedCourse {
     std::size_t leg_ = 0;
     double peak_ = 0;  ///< of inflammation in the fresh zone since the last session
 };
+
+/// The same as without a listener, which is shown the zones of each leg as they are known; may be null.
+void follow_lumped(Course& course, Legs& legs, const Progress& progress, const ZoneListener* listener);
 
 }  // namespace cicatrix

@@ -57,6 +57,11 @@ class CourseReader {
     /// `legs` are those of the treated skin, in which each begins with a session but the first, or the one of its twin.
     void read(std::span<const Leg> legs, ReadoutSeries& out) const;
 
+    const Patient& patient() const { return patient_; }
+    /// All of the course.
+    std::span<const PastSession> sessions() const { return past_; }
+    const Fixed& fixed() const { return fixed_; }
+
   private:
     Patient patient_;
     std::vector<PastSession> past_;

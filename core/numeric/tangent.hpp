@@ -117,9 +117,10 @@ inline Tangent exp(const Tangent& x) {
     return detail::chain(value, x, value);
 }
 inline Tangent log(const Tangent& x) { return detail::chain(log(x.value), x, 1.0 / x.value); }
+/// Of zero it has no slope, as where zero is what another choice has left of a negative number.
 inline Tangent sqrt(const Tangent& x) {
     const double root = sqrt(x.value);
-    return detail::chain(root, x, 0.5 / root);
+    return detail::chain(root, x, root > 0 ? 0.5 / root : 0.0);
 }
 inline Tangent cube_root(const Tangent& x) {
     const double root = cube_root(x.value);

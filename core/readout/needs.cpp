@@ -57,4 +57,15 @@ Needs needs_of(const ReadoutSet& wanted, const OwnSet& own, const Patient& patie
     return {StateSet(used & all_states), OwnSet(used >> state_count)};
 }
 
+StateSet states_read_by_themselves(const ReadoutSet& wanted, const Patient& patient,
+                                   std::span<const PastSession> sessions) {
+    Inputs inputs(patient);
+    inputs.patient.start = {};  // what they were on day 0 does not change
+    const auto now = inputs.now(sessions);
+    std::uint64_t used = 0;
+    detail::for_each_in(static_cast<Readouts*>(nullptr), wanted,
+                        [&]<class R, std::size_t>() { used |= Uses(R::value(now)).inputs; });
+    return StateSet(used & ((std::uint64_t{1} << state_count) - 1));
+}
+
 }  // namespace cicatrix

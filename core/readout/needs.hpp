@@ -19,4 +19,8 @@ struct Needs {
 Needs needs_of(const ReadoutSet& wanted, const OwnSet& own, const Patient& patient,
                std::span<const PastSession> sessions);
 
+/// The states that read-outs read themselves, not by way of their own states.
+StateSet states_read_by_themselves(const ReadoutSet& wanted, const Patient& patient,
+                                   std::span<const PastSession> sessions);
+
 }  // namespace cicatrix

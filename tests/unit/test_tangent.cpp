@@ -90,3 +90,10 @@ TEST_CASE("A power of zero has no derivative by its exponent") {
     CHECK(power.derivative(0) == 0);
     CHECK(power.derivative(1) == 0);
 }
+
+TEST_CASE("the root of zero has no slope", "[tangent]") {
+    const Tangent left = sqrt(positive_part(Tangent::along(0, -2.0)));  // zero to both sides
+    CHECK(left.value == 0);
+    CHECK(left.derivative(0) == 0);
+    CHECK(sqrt(Tangent::along(3, 4.0)).derivative(3) == 0.25);
+}
