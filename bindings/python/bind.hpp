@@ -11,6 +11,7 @@ void add_scenarios(pybind11::module_& module);
 void add_sweeps(pybind11::module_& module);
 void add_injuries(pybind11::module_& module);
 void add_equations(pybind11::module_& module);
+void add_explanations(pybind11::module_& module);
 void add_points(pybind11::module_& module);
 void add_shards(pybind11::module_& module);
 

@@ -18,6 +18,7 @@ PYBIND11_MODULE(_core, module) {
     cicatrix::python::add_sweeps(module);
     cicatrix::python::add_injuries(module);
     cicatrix::python::add_equations(module);
+    cicatrix::python::add_explanations(module);
     cicatrix::python::add_points(module);
     cicatrix::python::add_shards(module);
 }

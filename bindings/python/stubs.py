@@ -40,6 +40,8 @@ RETURNS = {
     "Variable.values": "npt.NDArray[Any] | list[str]",
     **{f"Batch.{name}": f"npt.NDArray[np.{kind}]" for name, kind in BATCH.items()},
     "Gradient.slopes": "npt.NDArray[np.float64]",
+    **{f"Budget.{name}": "npt.NDArray[np.float64]" for name in ("values", "changes")},
+    "Explanation.time_constants": "npt.NDArray[np.float64]",
     **{f"Sweep.{name}": "npt.NDArray[np.float64]" for name in ("design", "rows_at")},
 }
 ROWS = "npt.ArrayLike"

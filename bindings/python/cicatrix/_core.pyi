@@ -1088,6 +1088,67 @@ class ChannelMap:
         1/mm2
         """
 
+class Budget:
+    """
+    What the processes have made of a quantity since day 0, in its unit.
+    """
+
+    @property
+    def changes(self) -> npt.NDArray[np.float64]:
+        """
+        A row for each process, a column for each day.
+        """
+
+    @property
+    def range(self) -> float:
+        """
+        From its lowest to its highest along the course.
+        """
+
+    @property
+    def start(self) -> float:
+        """
+        On day 0, before any session.
+        """
+
+    @property
+    def values(self) -> npt.NDArray[np.float64]:
+        """
+        On each day.
+        """
+
+class Explanation:
+    """
+    Why quantities of a course change.
+    """
+
+    @property
+    def processes(self) -> list[str]: ...
+
+    @property
+    def reads(self) -> list[list[int]]:
+        """
+        Places of the states that each quantity reads by itself.
+        """
+
+    @property
+    def time_constants(self) -> npt.NDArray[np.float64]:
+        """
+        d; a row for each state of the model, a column for each day.
+        """
+
+    @property
+    def treated(self) -> list[Budget]:
+        """
+        A budget for each quantity.
+        """
+
+    @property
+    def untreated(self) -> list[Budget]:
+        """
+        A budget for each quantity.
+        """
+
 class GatheredFile:
     """
     A netCDF-4 file of many members, filled piece by piece.
@@ -1159,6 +1220,11 @@ def equations(model: str, variant: str='') -> str:
     """
 
 def error_pages() -> list[ErrorPage]: ...
+
+def explain(scenario: Scenario, names: collections.abc.Sequence[str], days: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex]) -> Explanation:
+    """
+    Runs a scenario's course again, closely, and follows what each process makes of states and read-outs.
+    """
 
 def file_describes_sweep(path: str) -> bool:
     """

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
+    from cicatrix.explanation import Explanation
     from cicatrix.studies.pairs import PairedDifference
 
 _register: Callable[[str], Any] = xr.register_dataset_accessor
@@ -81,6 +82,17 @@ class CourseAccessor:
         from cicatrix.headline import headline
 
         return headline(self._course)
+
+    def explain(self, name: str, *, whose: str = "effect") -> "Explanation":
+        """What each process makes of a read-out or state, day by day: `.text()`, `.table()`, `.plot()`.
+
+        `whose` is treated, untreated, or effect: their difference. The course is run again from the scenario that it
+        holds, to a tolerance of 1e-12 or its own. Raises KeyError for another name, RefusedError for what is no course
+        of needled skin without space.
+        """
+        from cicatrix.explanation import explain
+
+        return explain(self._course, name, whose=whose)
 
     def table(self) -> "pd.DataFrame":
         """A row for each time of a course, member of a sweep (under each protocol), factor or protocol of a study."""

@@ -11,7 +11,7 @@ from contextlib import suppress
 from types import FrameType
 from typing import Any
 
-from cicatrix import _core, commands
+from cicatrix import _core, commands, explain_command
 from cicatrix.outcome import Exit, RefusedError, exit_of
 from cicatrix.plain_json import print_json
 from cicatrix.studies import arguments
@@ -203,9 +203,9 @@ def _add_report(chosen: Any) -> None:
 
 
 def _add_explain(chosen: Any) -> None:
-    text = "explain a code, key, parameter, state, read-out or term"
-    parser = _command(chosen, "explain", commands.explain, text, "cicatrix explain E-UNIT")
-    parser.add_argument("names", metavar="NAME", nargs="+")
+    text = "explain a name, or why a read-out of a course changes"
+    parser = _command(chosen, "explain", explain_command.explain, text, "cicatrix explain crows_feet wrinkle_depth")
+    explain_command.add_arguments(parser)
 
 
 def _add_list(chosen: Any) -> None:

@@ -255,15 +255,6 @@ def report(options: argparse.Namespace) -> Exit:
     return Exit.DONE
 
 
-def explain(options: argparse.Namespace) -> Exit:
-    """Prints the page of each name."""
-    from cicatrix.catalogue import explanation, is_known
-
-    whole = " ".join(options.names)  # a name may have a space in it
-    print("\n\n".join(map(explanation, [whole] if is_known(whole) else options.names)))
-    return Exit.DONE
-
-
 def list_names(options: argparse.Namespace) -> Exit:
     """Prints one list."""
     from cicatrix.catalogue import listing, listing_text

@@ -1,0 +1,162 @@
+"""Why a read-out changes: what each process has made of it, treated, untreated, and of the effect, until each day."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import xarray as xr
+
+from cicatrix import _core
+from cicatrix.milestones import MONTH, Array, first_session
+from cicatrix.outcome import Exit, RefusedError
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+WHOSE = ("effect", "treated", "untreated")
+SMALL = 1e-6  # of its size; a range below it counts as that much, because rounding is all there is
+NEAR = 1e-9  # d
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What the processes have made of one quantity; days count as on the time axis of the course."""
+
+    name: str
+    unit: str
+    whose: str  # effect: treated less untreated
+    days: Array
+    values: Array  # change since day 0, before any session
+    processes: list[str]  # those that do anything, the strongest first
+    changes: Array  # of each process on each day; they add up to the values
+    closure: Array  # what is left of the sum on each day, as a share of the range of the quantity
+    ends: Array  # days on which months end, counted from the first session; the last is the end of the course
+    states: list[str]  # that the quantity reads by itself
+    time_constants: Array  # d, of each of the states at the end of each month: 1 / |d rate / d state|
+    course: xr.Dataset
+
+    def at(self, days: Array) -> Array:
+        """What each process has made of the quantity until each of some days of the explanation."""
+        return self.changes[:, np.searchsorted(self.days, days - NEAR)]
+
+    def months(self) -> Array:
+        """What each process makes of the quantity in each month."""
+        until = np.concatenate([np.zeros((len(self.processes), 1)), self.at(self.ends)], axis=1)
+        found: Array = np.diff(until, axis=1)
+        return found
+
+    def table(self) -> "pd.DataFrame":
+        """What each process makes of the quantity in each month, in its unit; the last row is their sum."""
+        import pandas as pd
+
+        months = self.months()
+        rows = np.vstack([months, months.sum(axis=0)])
+        columns = pd.Index(range(1, len(self.ends) + 1), name="month")
+        return pd.DataFrame(rows, index=pd.Index([*self.processes, "all"], name="process"), columns=columns)
+
+    def time_constant_table(self) -> "pd.DataFrame":
+        """In how many days each state that is read follows what drives it, at the end of each month."""
+        import pandas as pd
+
+        columns = pd.Index(range(1, len(self.ends) + 1), name="month")
+        return pd.DataFrame(self.time_constants, index=pd.Index(self.states, name="state"), columns=columns)
+
+    def text(self) -> str:
+        """A sentence for each month, the table of processes and months, time constants and milestones."""
+        from cicatrix.explanation_text import explanation_text
+
+        return explanation_text(self)
+
+    def told(self) -> dict[str, Any]:
+        """All of it for other programs."""
+        from cicatrix.explanation_text import explanation_told
+
+        return explanation_told(self)
+
+    def plot(self) -> "Figure":
+        """Stacked bars of what the processes have made of the quantity until each month, and the sum as a line."""
+        from cicatrix.explanation_figure import explanation_figure
+
+        return explanation_figure(self)
+
+    def __repr__(self) -> str:
+        closed = f"closes to {self.closure.max():.1g} of its range"
+        return f"<Explanation of {self.name}, {self.whose}: {len(self.processes)} processes, {closed}>"
+
+
+def explain(course: xr.Dataset, name: str, *, whose: str = "effect") -> Explanation:
+    """Runs the course again from the scenario that it holds and follows each process along it; see `.cx.explain`."""
+    if whose not in WHOSE:
+        raise ValueError(f"whose is one of {', '.join(WHOSE)}, not {whose!r}")
+    scenario = _scenario(course)
+    units = _units()
+    if name not in units:
+        raise KeyError(f"{name!r} cannot be explained; read-outs and states can: {', '.join(units)}")
+    times = np.asarray(course["time"].values, dtype=float)
+    ends = _ends_of_months(first_session(course), float(times[-1]))
+    days = np.unique(np.concatenate([times, ends]))
+    found = _core.explain(scenario, [name], days.tolist())
+    return _explanation(course, name, whose, days, ends, found)
+
+
+def _explanation(
+    course: xr.Dataset, name: str, whose: str, days: Array, ends: Array, found: _core.Explanation
+) -> Explanation:
+    treated, untreated = found.treated[0], found.untreated[0]
+    values = {"treated": treated.values - treated.start, "untreated": untreated.values - untreated.start}
+    changes = {"treated": treated.changes, "untreated": untreated.changes}
+    values["effect"] = values["treated"] - values["untreated"]
+    changes["effect"] = changes["treated"] - changes["untreated"]
+    sizes = [SMALL * float(np.abs(budget.values).max()) for budget in (treated, untreated)]
+    size = max(treated.range, untreated.range, *sizes)
+    left = np.abs(changes[whose].sum(axis=0) - values[whose])
+    strength = np.abs(changes[whose]).max(axis=1)
+    order = [int(i) for i in np.argsort(-strength, kind="stable") if strength[i] > 1e-12 * size]
+    states = _core.states("microneedling")
+    reads = found.reads[0]
+    return Explanation(
+        name=name,
+        unit=str(course[name].attrs.get("units", "1")) if name in course else _units()[name],
+        whose=whose,
+        days=days,
+        values=values[whose],
+        processes=[found.processes[i] for i in order],
+        changes=changes[whose][order],
+        closure=left / size if size > 0 else left,
+        ends=ends,
+        states=[states[i].name for i in reads],
+        time_constants=found.time_constants[reads][:, np.searchsorted(days, ends - NEAR)],
+        course=course,
+    )
+
+
+def _units() -> dict[str, str]:
+    """The unit of everything that can be explained, by name."""
+    readouts = {row.name: row.unit for row in _core.readouts()}
+    return readouts | {row.name: row.unit for row in _core.states("microneedling")}
+
+
+def _ends_of_months(start: float, end: float) -> Array:
+    """The last part of a month counts as one when it is more than a day long."""
+    count = max(int((end - start + NEAR) / MONTH), 0)
+    ends: Array = start + MONTH * np.arange(1.0, count + 1.0)
+    ends = ends[ends <= end]
+    return np.append(ends, end) if not ends.size or end - ends[-1] > 1.0 else ends
+
+
+def _scenario(course: xr.Dataset) -> _core.Scenario:
+    """The scenario of a course that can be explained; RefusedError says why another cannot."""
+    text = str(course.attrs.get("scenario_toml", ""))
+    if not text:
+        raise RefusedError(Exit.BAD_INPUT, "this Dataset holds no scenario to run again; explain a result or a course")
+    if "member" in course.dims or "study" in course.attrs:
+        told = "this is a sweep or a study, and one course is explained; `cicatrix run DIR --member N` makes one of it"
+        raise RefusedError(Exit.BAD_INPUT, told)
+    scenario = _core.parse_scenario(text, str(course.attrs.get("scenario_file", "")) or "scenario of the result")
+    if not scenario.is_course:
+        raise RefusedError(Exit.BAD_INPUT, f"{scenario.model}: a published model has no read-outs to explain")
+    if {"depth", "radius"} & set(course.dims):
+        told = 'a course in space cannot be explained yet; set simulation.fidelity to "lumped"'
+        raise RefusedError(Exit.BAD_INPUT, told)
+    return scenario

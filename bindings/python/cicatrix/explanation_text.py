@@ -1,0 +1,173 @@
+"""An explanation in words: a sentence a month, tables, and how well the sums close."""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from cicatrix.milestones import CLOCKS, Array, day_text, milestone
+from cicatrix.readouts import printed_unit, spoken
+
+if TYPE_CHECKING:
+    from cicatrix.explanation import Explanation
+
+MOST = 10  # processes in a table; what the others do is added up
+SHOWN = 12  # months in a table, from the first on; later ones are every sixth
+NOTHING = 1e-3  # of the largest change so far; a month that changes less is quiet
+UNSEEN = 1e-5  # of the largest number in a table
+TELLING = 0.8  # of what pulls one way: as many processes are named as make that
+AGAINST = 0.2  # of the change of a month; less is not worth a word
+WHOSE_TITLE = {"effect": "effect (treated less untreated)", "treated": "treated skin", "untreated": "untreated skin"}
+
+
+def explanation_text(found: "Explanation") -> str:
+    """All that a terminal shows of an explanation."""
+    unit = printed_unit(found.unit)
+    head = f"{found.name}{f' ({unit})' if unit else ''}, {WHOSE_TITLE[found.whose]}: what changed it, month by month"
+    parts = [head, "", *sentences(found), "", *_process_table(found), "", closure_text(found)]
+    if found.states:
+        parts += ["", *_time_constant_table(found)]
+    if found.whose == "effect":
+        parts += ["", *_milestones(found)]
+    told = "a process is what changes a read-out at once: what called it up, such as TGF-beta1, is not split out"
+    return "\n".join([*parts, "", f"{told}; the model is not calibrated"])
+
+
+def sentences(found: "Explanation") -> list[str]:
+    """One for each month, from its numbers."""
+    months = found.months()
+    whole = float(np.abs(found.values).max(initial=0.0))
+    return [_sentence(found, month, months[:, month], whole) for month in range(months.shape[1])]
+
+
+def _sentence(found: "Explanation", month: int, changes: Array, whole: float) -> str:
+    change = float(changes.sum())
+    head = f"Month {month + 1}: "
+    if abs(change) <= NOTHING * whole:
+        return f"{head}hardly any change ({amount(change, found.unit, UNSEEN * whole)})."
+    way = np.sign(change)
+    told = f"{head}{amount(change, found.unit)}; mostly {_named(found, changes * way, way, share=TELLING)}"
+    against = np.where(changes * way < -AGAINST * abs(change), -changes * way, 0.0)
+    return f"{told}, against {_named(found, against, -way, share=TELLING)}." if against.any() else f"{told}."
+
+
+def _named(found: "Explanation", pulls: Array, way: float, *, share: float) -> str:
+    """The strongest of what pulls one way, three at most, with their amounts."""
+    order = [int(i) for i in np.argsort(-pulls, kind="stable") if pulls[i] > 0]
+    whole, sofar, parts = float(pulls[order].sum()), 0.0, []
+    for i in order[:3]:
+        parts.append(f"{found.processes[i]} ({amount(way * float(pulls[i]), found.unit)})")
+        sofar += float(pulls[i])
+        if sofar >= share * whole:
+            break
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def amount(change: float, unit: str, least: float = 0.0) -> str:
+    """A change with its sign and unit, as the tables write it."""
+    printed = printed_unit(unit)
+    return f"{number(change, least)}{f' {printed}' if printed else ''}"
+
+
+def number(change: float, least: float = 0.0) -> str:
+    """Three digits, with the sign; `~0` for what is less than `least`."""
+    if abs(change) <= least:
+        return "0" if change == 0 else "~0"
+    return f"{change:+.3g}"
+
+
+def strongest(found: "Explanation", most: int = MOST) -> tuple[list[str], Array]:
+    """What the strongest processes have made of the quantity on each day, and all others together, if there are any."""
+    if len(found.processes) <= most:
+        return list(found.processes), found.changes
+    others = found.changes[most - 1 :].sum(axis=0, keepdims=True)
+    told = f"{len(found.processes) - most + 1} others"
+    return [*found.processes[: most - 1], told], np.vstack([found.changes[: most - 1], others])
+
+
+def _process_table(found: "Explanation") -> list[str]:
+    names, changes = strongest(found)
+    until = np.concatenate(
+        [np.zeros((len(names), 1)), changes[:, np.searchsorted(found.days, found.ends - 1e-9)]], axis=1
+    )
+    months = np.diff(until, axis=1)
+    shown, least = _shown(len(found.ends)), UNSEEN * float(np.abs(months).max(initial=0.0))
+    rows = [[name, *(number(row[month], least) for month in shown)] for name, row in zip(names, months, strict=True)]
+    total = [number(float(months[:, month].sum()), least) for month in shown]
+    return _lines(["process, change in month", *(str(month + 1) for month in shown)], [*rows, ["all", *total]])
+
+
+def _shown(count: int) -> list[int]:
+    """Which months a table shows."""
+    return [month for month in range(count) if month < SHOWN or (month + 1) % 6 == 0 or month + 1 == count]
+
+
+def _time_constant_table(found: "Explanation") -> list[str]:
+    shown = _shown(len(found.ends))
+    rows = [
+        [name, *(_days(float(row[month])) for month in shown)]
+        for name, row in zip(found.states, found.time_constants, strict=True)
+    ]
+    return _lines(["time constant (d), end of month", *(str(month + 1) for month in shown)], rows)
+
+
+def _days(value: float) -> str:
+    return f"{value:.3g}" if np.isfinite(value) and value < 1e6 else "-"
+
+
+def _lines(head: list[str], rows: list[list[str]]) -> list[str]:
+    widths = [max(len(row[i]) for row in (head, *rows)) for i in range(len(head))]
+    return [
+        "  ".join(
+            [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
+        )
+        for row in (head, *rows)
+    ]
+
+
+def closure_text(found: "Explanation") -> str:
+    """How far the processes are from adding up, at worst."""
+    worst = int(np.argmax(found.closure))
+    return (
+        f"the processes add up to the change within {found.closure[worst]:.1e} of the range of {found.name} "
+        f"(at worst, on day {found.days[worst]:.6g}; {len(found.days)} days looked at)"
+    )
+
+
+def _milestones(found: "Explanation") -> list[str]:
+    rows = []
+    for row in (milestone(found.course, name) for name in CLOCKS):
+        rows.append([row.name, *(day_text(day) for day in row.days), row.remark])
+    return _lines(["milestones, share of 12 months", "10 %", "50 %", "90 %", ""], rows)
+
+
+def explanation_told(found: "Explanation") -> dict[str, Any]:
+    """The numbers of an explanation by name; amounts are in the unit of the quantity."""
+    table = found.months()
+    return {
+        "name": found.name,
+        "unit": found.unit,
+        "whose": found.whose,
+        "months": [
+            {
+                "month": month + 1,
+                "until_day": float(found.ends[month]),
+                "change": float(table[:, month].sum()),
+                "by_process": {name: float(table[i, month]) for i, name in enumerate(found.processes)},
+                "time_constants": {name: float(found.time_constants[i, month]) for i, name in enumerate(found.states)},
+                "told": told,
+            }
+            for month, told in enumerate(sentences(found))
+        ],
+        "closure": {"worst": float(found.closure.max()), "day": float(found.days[int(np.argmax(found.closure))])},
+        "milestones": found.course.cx.milestones().to_dict(orient="index") if found.whose == "effect" else {},
+    }
+
+
+def figure_words(found: "Explanation") -> str:
+    """What the figure shows, in words, for those who cannot see it."""
+    names, changes = strongest(found, 7)
+    last = [f"{name} {amount(float(row[-1]), found.unit)}" for name, row in zip(names, changes, strict=True)]
+    title = f"Stacked bars of what changed {spoken(found.name)}, {WHOSE_TITLE[found.whose]}, with the sum as a line."
+    return (
+        f"{title} On day {found.days[-1]:.5g}: {', '.join(last)}; in all {amount(float(found.values[-1]), found.unit)}."
+    )
