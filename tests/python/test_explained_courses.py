@@ -116,6 +116,22 @@ def test_the_text_tells_months_sums_time_constants_and_milestones(found: Explana
     assert all(any(line.startswith(f"{name}  ") for line in text.splitlines()) for name in milestones.index)
 
 
+def test_a_long_course_is_told_by_years_and_one_without_sessions_has_no_effect() -> None:
+    text = (
+        'patient.age = "30 years"\nprotocol.sessions = "none"\nsimulation = { ageing = "drift", duration = "5 years" }'
+    )
+    course = cx.run(_core.parse_scenario(text))
+    untreated = course.cx.explain("collagen_total", whose="untreated")
+    assert [sentence[:7] for sentence in sentences(untreated)] == [f"Year {year}:" for year in range(1, 6)]
+    assert untreated.table().loc["all"].max() < 0
+    effect = course.cx.explain("collagen_total")
+    assert effect.processes == []
+    assert all("hardly any change (0)" in sentence for sentence in sentences(effect))
+    for explained in (untreated, effect):
+        assert explanation_text(explained)
+        assert covering(explanation_figure(explained)) == []
+
+
 def test_a_table_adds_up_what_it_has_no_room_for(found: Explanation) -> None:
     names, changes = strongest(found, 4)
     assert names[:3] == found.processes[:3]
@@ -170,7 +186,7 @@ def test_the_command_explains_a_result_as_text_json_and_figure(
     assert cli.main(["explain", str(result_file), "collagen_total", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["closure"]["worst"] < 1e-6
-    for month in told["months"]:
+    for month in told["periods"]:
         assert sum(month["by_process"].values()) == pytest.approx(month["change"], abs=1e-12)
         assert month["told"] in text
         assert set(month["time_constants"]) == {"collagen_iii", "collagen_i_immature", "collagen_i_mature"}

@@ -7,7 +7,7 @@ import numpy as np
 import xarray as xr
 
 from cicatrix import _core
-from cicatrix.milestones import MONTH, Array, first_session
+from cicatrix.milestones import MONTH, YEAR, Array, first_session
 from cicatrix.outcome import Exit, RefusedError
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 WHOSE = ("effect", "treated", "untreated")
 SMALL = 1e-6  # of its size; a range below it counts as that much, because rounding is all there is
 NEAR = 1e-9  # d
+MOST_MONTHS = 36  # of a course that is told by months
 
 
 @dataclass(frozen=True)
@@ -31,35 +32,36 @@ class Explanation:
     processes: list[str]  # those that do anything, the strongest first
     changes: Array  # of each process on each day; they add up to the values
     closure: Array  # what is left of the sum on each day, as a share of the range of the quantity
-    ends: Array  # days on which months end, counted from the first session; the last is the end of the course
+    period: str  # month, or year for courses of more than three years
+    ends: Array  # days on which periods end, counted from the first session; the last is the end of the course
     states: list[str]  # that the quantity reads by itself
-    time_constants: Array  # d, of each of the states at the end of each month: 1 / |d rate / d state|
+    time_constants: Array  # d, of each of the states at the end of each period: 1 / |d rate / d state|
     course: xr.Dataset
 
     def at(self, days: Array) -> Array:
         """What each process has made of the quantity until each of some days of the explanation."""
         return self.changes[:, np.searchsorted(self.days, days - NEAR)]
 
-    def months(self) -> Array:
-        """What each process makes of the quantity in each month."""
+    def by_period(self) -> Array:
+        """What each process makes of the quantity in each period; the first begins on day 0."""
         until = np.concatenate([np.zeros((len(self.processes), 1)), self.at(self.ends)], axis=1)
         found: Array = np.diff(until, axis=1)
         return found
 
     def table(self) -> "pd.DataFrame":
-        """What each process makes of the quantity in each month, in its unit; the last row is their sum."""
+        """What each process makes of the quantity in each month (or year), in its unit; the last row is their sum."""
         import pandas as pd
 
-        months = self.months()
-        rows = np.vstack([months, months.sum(axis=0)])
-        columns = pd.Index(range(1, len(self.ends) + 1), name="month")
+        changes = self.by_period()
+        rows = np.vstack([changes, changes.sum(axis=0)])
+        columns = pd.Index(range(1, len(self.ends) + 1), name=self.period)
         return pd.DataFrame(rows, index=pd.Index([*self.processes, "all"], name="process"), columns=columns)
 
     def time_constant_table(self) -> "pd.DataFrame":
-        """In how many days each state that is read follows what drives it, at the end of each month."""
+        """In how many days each state that is read follows what drives it, at the end of each period."""
         import pandas as pd
 
-        columns = pd.Index(range(1, len(self.ends) + 1), name="month")
+        columns = pd.Index(range(1, len(self.ends) + 1), name=self.period)
         return pd.DataFrame(self.time_constants, index=pd.Index(self.states, name="state"), columns=columns)
 
     def text(self) -> str:
@@ -75,7 +77,7 @@ class Explanation:
         return explanation_told(self)
 
     def plot(self) -> "Figure":
-        """Stacked bars of what the processes have made of the quantity until each month, and the sum as a line."""
+        """Stacked bars of what the processes have made of the quantity until each period, and the sum as a line."""
         from cicatrix.explanation_figure import explanation_figure
 
         return explanation_figure(self)
@@ -94,15 +96,18 @@ def explain(course: xr.Dataset, name: str, *, whose: str = "effect") -> Explanat
     if name not in units:
         raise KeyError(f"{name!r} cannot be explained; read-outs and states can: {', '.join(units)}")
     times = np.asarray(course["time"].values, dtype=float)
-    ends = _ends_of_months(first_session(course), float(times[-1]))
+    start, end = first_session(course), float(times[-1])
+    period = "month" if end - start <= MOST_MONTHS * MONTH + 1.0 else "year"
+    ends = _ends_of_periods(start, end, MONTH if period == "month" else YEAR)
     days = np.unique(np.concatenate([times, ends]))
     found = _core.explain(scenario, [name], days.tolist())
-    return _explanation(course, name, whose, days, ends, found)
+    return _explanation(course, name, whose, days, (period, ends), found)
 
 
 def _explanation(
-    course: xr.Dataset, name: str, whose: str, days: Array, ends: Array, found: _core.Explanation
+    course: xr.Dataset, name: str, whose: str, days: Array, periods: tuple[str, Array], found: _core.Explanation
 ) -> Explanation:
+    period, ends = periods
     treated, untreated = found.treated[0], found.untreated[0]
     values = {"treated": treated.values - treated.start, "untreated": untreated.values - untreated.start}
     changes = {"treated": treated.changes, "untreated": untreated.changes}
@@ -124,6 +129,7 @@ def _explanation(
         processes=[found.processes[i] for i in order],
         changes=changes[whose][order],
         closure=left / size if size > 0 else left,
+        period=period,
         ends=ends,
         states=[states[i].name for i in reads],
         time_constants=found.time_constants[reads][:, np.searchsorted(days, ends - NEAR)],
@@ -137,10 +143,10 @@ def _units() -> dict[str, str]:
     return readouts | {row.name: row.unit for row in _core.states("microneedling")}
 
 
-def _ends_of_months(start: float, end: float) -> Array:
-    """The last part of a month counts as one when it is more than a day long."""
-    count = max(int((end - start + NEAR) / MONTH), 0)
-    ends: Array = start + MONTH * np.arange(1.0, count + 1.0)
+def _ends_of_periods(start: float, end: float, length: float) -> Array:
+    """The last part of a period counts as one when it is more than a day long."""
+    count = max(int((end - start + NEAR) / length), 0)
+    ends: Array = start + length * np.arange(1.0, count + 1.0)
     ends = ends[ends <= end]
     return np.append(ends, end) if not ends.size or end - ends[-1] > 1.0 else ends
 

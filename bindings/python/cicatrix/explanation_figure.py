@@ -87,10 +87,10 @@ def _line(axes: "Axes", found: "Explanation", palette: Palette) -> None:
 def _write(figure: Figure, axes: "Axes", found: "Explanation", palette: Palette) -> None:
     height = float(figure.get_size_inches()[1])
     title = f"{spoken(found.name)}: what changes it"
-    told = f"{WHOSE_TITLE[found.whose]}; bars: what each process has made of it until the end of a month"
+    told = f"{WHOSE_TITLE[found.whose]}; bars: what each process has made of it until the end of a {found.period}"
     figure.text(0.012, 1 - 0.1 / height, title, va="top", size=11, weight="bold", color=palette.ink)
     figure.text(0.012, 1 - 0.36 / height, told, va="top", size=8.5, color=palette.quiet)
     unit = printed_unit(found.unit)
     axes.set_ylabel(f"change since day 0{f' ({unit})' if unit else ''}", size=8.5, color=palette.quiet)
     since = "the first session" if session_days(found.course).size else "the start"
-    axes.set_xlabel(f"months since {since}", size=8.5, color=palette.quiet)
+    axes.set_xlabel(f"{found.period}s since {since}", size=8.5, color=palette.quiet)

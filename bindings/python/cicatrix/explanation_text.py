@@ -22,8 +22,16 @@ WHOSE_TITLE = {"effect": "effect (treated less untreated)", "treated": "treated 
 def explanation_text(found: "Explanation") -> str:
     """All that a terminal shows of an explanation."""
     unit = printed_unit(found.unit)
-    head = f"{found.name}{f' ({unit})' if unit else ''}, {WHOSE_TITLE[found.whose]}: what changed it, month by month"
-    parts = [head, "", *sentences(found), "", *_process_table(found), "", closure_text(found)]
+    head = f"{found.name}{f' ({unit})' if unit else ''}, {WHOSE_TITLE[found.whose]}: what changed it"
+    parts = [
+        f"{head}, {found.period} by {found.period}",
+        "",
+        *sentences(found),
+        "",
+        *_process_table(found),
+        "",
+        closure_text(found),
+    ]
     if found.states:
         parts += ["", *_time_constant_table(found)]
     if found.whose == "effect":
@@ -33,15 +41,15 @@ def explanation_text(found: "Explanation") -> str:
 
 
 def sentences(found: "Explanation") -> list[str]:
-    """One for each month, from its numbers."""
-    months = found.months()
+    """One for each month or year, from its numbers."""
+    changes = found.by_period()
     whole = float(np.abs(found.values).max(initial=0.0))
-    return [_sentence(found, month, months[:, month], whole) for month in range(months.shape[1])]
+    return [_sentence(found, place, changes[:, place], whole) for place in range(changes.shape[1])]
 
 
-def _sentence(found: "Explanation", month: int, changes: Array, whole: float) -> str:
+def _sentence(found: "Explanation", place: int, changes: Array, whole: float) -> str:
     change = float(changes.sum())
-    head = f"Month {month + 1}: "
+    head = f"{found.period.capitalize()} {place + 1}: "
     if abs(change) <= NOTHING * whole:
         return f"{head}hardly any change ({amount(change, found.unit, UNSEEN * whole)})."
     way = np.sign(change)
@@ -93,7 +101,9 @@ def _process_table(found: "Explanation") -> list[str]:
     shown, least = _shown(len(found.ends)), UNSEEN * float(np.abs(months).max(initial=0.0))
     rows = [[name, *(number(row[month], least) for month in shown)] for name, row in zip(names, months, strict=True)]
     total = [number(float(months[:, month].sum()), least) for month in shown]
-    return _lines(["process, change in month", *(str(month + 1) for month in shown)], [*rows, ["all", *total]])
+    return _lines(
+        [f"process, change in {found.period}", *(str(month + 1) for month in shown)], [*rows, ["all", *total]]
+    )
 
 
 def _shown(count: int) -> list[int]:
@@ -107,7 +117,7 @@ def _time_constant_table(found: "Explanation") -> list[str]:
         [name, *(_days(float(row[month])) for month in shown)]
         for name, row in zip(found.states, found.time_constants, strict=True)
     ]
-    return _lines(["time constant (d), end of month", *(str(month + 1) for month in shown)], rows)
+    return _lines([f"time constant (d), end of {found.period}", *(str(month + 1) for month in shown)], rows)
 
 
 def _days(value: float) -> str:
@@ -142,14 +152,14 @@ def _milestones(found: "Explanation") -> list[str]:
 
 def explanation_told(found: "Explanation") -> dict[str, Any]:
     """The numbers of an explanation by name; amounts are in the unit of the quantity."""
-    table = found.months()
+    table = found.by_period()
     return {
         "name": found.name,
         "unit": found.unit,
         "whose": found.whose,
-        "months": [
+        "periods": [
             {
-                "month": month + 1,
+                found.period: month + 1,
                 "until_day": float(found.ends[month]),
                 "change": float(table[:, month].sum()),
                 "by_process": {name: float(table[i, month]) for i, name in enumerate(found.processes)},
