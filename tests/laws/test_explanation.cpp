@@ -62,6 +62,46 @@ Explanation explained_with(std::string_view parameter, double value, const std::
     return explained(plan, std::vector{quantity}, days);
 }
 
+/// Coefficients that are factors of one process alone.
+const std::vector<std::pair<std::string_view, std::string_view>> silenced{
+    {"clot_decay", "clot decay"},
+    {"neutrophil_recruitment", "neutrophils called in"},
+    {"neutrophil_clearance_by_m1", "neutrophils cleared by M1"},
+    {"macrophage_recruitment", "macrophages called in"},
+    {"macrophage_switch", "switch from M1 to M2"},
+    {"m1_removal", "M1 removal"},
+    {"m2_removal", "M2 turnover"},
+    {"il10_from_neutrophils", "IL-10 from neutrophils"},
+    {"latent_tgf_from_platelets", "latent TGF-beta1 from platelets"},
+    {"latent_tgf_from_macrophages", "latent TGF-beta1 from macrophages"},
+    {"latent_tgf_from_fibroblasts", "latent TGF-beta1 from fibroblasts"},
+    {"tgf_beta3_from_open_epidermis", "TGF-beta3 from open epidermis"},
+    {"pdgf_from_macrophages", "PDGF from macrophages"},
+    {"vegf_from_open_epidermis", "VEGF from open epidermis"},
+    {"vegf_from_low_perfusion", "VEGF from low perfusion"},
+    {"fibroblast_death", "fibroblast death"},
+    {"myofibroblast_differentiation", "differentiation to myofibroblasts"},
+    {"myofibroblast_reversion", "reversion to fibroblasts"},
+    {"myofibroblast_death", "myofibroblast death"},
+    {"collagen_iii_loss", "loss of collagen III to MMP"},
+    {"collagen_replacement", "replacement of III by I"},
+    {"cross_linking", "cross-linking"},
+    {"immature_collagen_loss", "loss of immature collagen I to MMP"},
+    {"fragments_of_lost_collagen", "fragments of lost collagen"},
+    {"fragment_clearance", "clearance of fragments"},
+    {"tropoelastin_synthesis", "synthesis of tropoelastin"},
+    {"elastin_loss", "loss of elastin to proteases"},
+    {"mmp_from_m1", "MMP from M1"},
+    {"mmp_from_fragments", "MMP by fragments"},
+    {"mmp_timp_binding", "binding of MMP and TIMP"},
+    {"timp_from_m2", "TIMP from M2"},
+    {"hyaluronan_from_tgf", "hyaluronan by TGF-beta1"},
+    {"barrier_closure", "closing of the horny layer"},
+    {"vessel_growth", "vessel growth"},
+    {"vessel_regression", "vessel regression"},
+    {"melanin_from_inflammation", "melanin by inflammation"},
+};
+
 }  // namespace
 
 TEST_CASE("the named terms of each state add up to its rate", "[explanation]") {
@@ -83,6 +123,30 @@ TEST_CASE("the named terms of each state add up to its rate", "[explanation]") {
         INFO(CourseModel::states[i].name);
         CHECK(std::abs(sums[i] - expected[i]) <= 1e-15 * sizes[i]);
         CHECK(sizes[i] > 0);
+    }
+}
+
+TEST_CASE("a coefficient of zero silences the process that is named after it, and no other", "[explanation]") {
+    CourseStates y;
+    for (std::size_t i = 0; i < y.size(); ++i) y[i] = 1.1 + 0.07 * static_cast<double>(i);
+    y[index_of(CourseModel::states, "perfusion")] = 0.8;
+    for (const auto& [name, process] : silenced) {
+        INFO(name);
+        auto k = coefficients_from<CourseModel>(default_parameters<CourseModel>());
+        const auto row =
+            std::ranges::find(CourseModel::coefficients, name, [](const auto& entry) { return entry.name; });
+        REQUIRE(row != CourseModel::coefficients.end());
+        k[static_cast<std::size_t>(row - CourseModel::coefficients.begin())] = 0;
+        RateTerms terms(k);
+        const auto values = terms(0.0, y);
+        std::size_t found = 0;
+        for (std::size_t j = 0; j < terms.size(); ++j) {
+            const bool named_so = terms.process(j) == process;
+            const bool is_other = terms.process(j) != "melanin by ultraviolet light";  // there is none of it
+            found += named_so;
+            if (is_other) CHECK((values[j] == 0) == named_so);
+        }
+        CHECK(found > 0);
     }
 }
 
