@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     from cicatrix._core import Problem as Problem
     from cicatrix._core import Scenario as Scenario
     from cicatrix._core import parse_scenario as parse_scenario
+    from cicatrix._core import parse_sweep as parse_sweep
     from cicatrix._core import schema as schema
     from cicatrix.course import check as check
     from cicatrix.course import open as open
     from cicatrix.course import run as run
     from cicatrix.course import save as save
+    from cicatrix.pages import explain as explain
+    from cicatrix.pages import listing as listing
     from cicatrix.scenario_files import scenarios as scenarios
     from cicatrix.studies.calibration import calibrate as calibrate
     from cicatrix.studies.gradient import gradient as gradient
@@ -39,11 +42,14 @@ _HOMES = {
     "Scenario": "_core",
     "calibrate": "studies.calibration",
     "check": "course",
+    "explain": "pages",
     "gradient": "studies.gradient",
+    "listing": "pages",
     "open": "course",
     "optimum": "studies.optimum",
     "paired": "studies.pairs",
     "parse_scenario": "_core",
+    "parse_sweep": "_core",
     "run": "course",
     "save": "course",
     "scenarios": "scenario_files",
@@ -60,11 +66,14 @@ __all__ = [
     "Scenario",
     "calibrate",
     "check",
+    "explain",
     "gradient",
+    "listing",
     "open",
     "optimum",
     "paired",
     "parse_scenario",
+    "parse_sweep",
     "run",
     "save",
     "scenarios",

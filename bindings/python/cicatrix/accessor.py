@@ -133,7 +133,20 @@ class CourseAccessor:
 
         A sweep becomes a map of an outcome over two or three factors, `over` says which, `at` chooses levels of the
         others; or the differences between two protocols, patient by patient. Studies become bars and fronts.
+        A notebook shows what is returned as a picture.
         """
+        from cicatrix.notebook_figure import shown_in_notebooks
+
+        return shown_in_notebooks(self._figure(names, members, until, over, at))
+
+    def _figure(
+        self,
+        names: tuple[str, ...],
+        members: xr.Dataset | None,
+        until: float | None,
+        over: Sequence[str],
+        at: Mapping[str, Any] | None,
+    ) -> "Figure":
         if "study" in self._course.attrs or "member" in self._course.dims:
             from cicatrix.studies.drawing import figure_of, is_drawn_here
 

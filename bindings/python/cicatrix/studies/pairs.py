@@ -16,7 +16,7 @@ LEVEL = 0.95  # of an interval
 LIKE_NORMAL = 1000  # degrees of freedom from which on Student's quantile is taken as that of so many
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)  # a repr of its own, which does not list every patient
 class PairedDifference:
     """Second protocol minus first, patient by patient, in the unit of the outcome."""
 
@@ -53,6 +53,9 @@ class PairedDifference:
             f"lower in {100 * self.share_below:.0f} % of {self.differences.size} patients"
         )
         return f"{told}; {self.left_out} left out because a course failed" if self.left_out else told
+
+    def __repr__(self) -> str:
+        return f"<{self}>"
 
 
 def paired(sweep: xr.Dataset, outcome: str, *, first: str | None = None, second: str | None = None) -> PairedDifference:
