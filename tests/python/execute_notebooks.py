@@ -1,0 +1,109 @@
+"""Executes the notebooks of this tree in fresh kernels and saves them with their outputs.
+
+    python tests/python/execute_notebooks.py                       # every notebook, in its place
+    python tests/python/execute_notebooks.py 03 --into /tmp/fresh  # those whose name begins so, somewhere else
+
+What is saved depends on the notebook alone: no times, no names of machines or kernels, cells numbered from 1. A cell
+that raises ends the program with its traceback. Needs nbclient and ipykernel.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "notebooks"
+SECONDS = 60  # that a notebook may take
+# What two executions of the same cell may differ in.
+ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
+DURATION = re.compile(r"\d+(?:\.\d+)? ?(?:ms|s|seconds)\b(?= ago| elapsed| wall)")
+
+
+def notebooks(beginning: str = "") -> list[Path]:
+    """The notebooks of this tree whose names begin so, in their order."""
+    return sorted(FOLDER.glob(f"{beginning}*.ipynb"))
+
+
+def executed(notebook: Path, folder: Path) -> dict[str, Any]:
+    """The notebook after a run of all its cells in a fresh kernel that works in `folder`."""
+    import nbformat
+    from nbclient import NotebookClient
+
+    content = nbformat.read(notebook, as_version=4)
+    client = NotebookClient(
+        content, timeout=SECONDS, kernel_name="python3", resources={"metadata": {"path": str(folder)}}
+    )
+    client.execute()
+    return cleaned(json.loads(nbformat.writes(content)))
+
+
+def cleaned(content: dict[str, Any]) -> dict[str, Any]:
+    """The notebook without what depends on the machine or the moment."""
+    content["metadata"] = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    count = 0
+    for number, cell in enumerate(content["cells"], 1):
+        cell["id"], cell["metadata"] = f"cell-{number}", {}
+        if cell["cell_type"] == "code":
+            count += 1
+            cell["execution_count"] = count
+            for output in cell["outputs"]:
+                output.update({"execution_count": count} if "execution_count" in output else {})
+    return content
+
+
+def texts(content: dict[str, Any]) -> list[str]:
+    """What its cells print or return as text, a text for each cell of code, without times and addresses."""
+    return [
+        DURATION.sub("(time)", ADDRESS.sub("(address)", "".join(_texts_of(cell["outputs"])))).strip()
+        for cell in content["cells"]
+        if cell["cell_type"] == "code"
+    ]
+
+
+def _texts_of(outputs: Iterable[dict[str, Any]]) -> Iterable[str]:
+    for output in outputs:
+        told = output.get("text", output.get("data", {}).get("text/plain", ""))
+        yield "".join(told) + "\n"
+
+
+def pictures(content: dict[str, Any]) -> list[int]:
+    """How many pictures each of its cells of code shows."""
+    return [
+        sum("image/png" in output.get("data", {}) for output in cell["outputs"])
+        for cell in content["cells"]
+        if cell["cell_type"] == "code"
+    ]
+
+
+def main() -> None:
+    """Executes and saves what the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("beginning", nargs="?", default="", help="of the names of the notebooks to execute")
+    parser.add_argument("--into", type=Path, default=FOLDER, help="the folder to save them in")
+    asked = parser.parse_args()
+    found = notebooks(asked.beginning)
+    if not found:
+        parser.error(f"no notebook begins with {asked.beginning!r}; there are: {[path.name for path in notebooks()]}")
+    with tempfile.TemporaryDirectory() as folder:
+        # Kernels leave files of connections and a history; neither belongs to the user's own.
+        os.environ |= {"JUPYTER_RUNTIME_DIR": f"{folder}/runtime", "IPYTHONDIR": f"{folder}/ipython"}
+        work = Path(folder, "work")
+        work.mkdir()
+        for path in found:
+            content = executed(path, work)
+            written = json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+            (asked.into / path.name).write_text(written, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
