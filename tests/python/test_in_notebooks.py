@@ -87,3 +87,12 @@ def test_a_paired_difference_says_itself_in_words() -> None:
     found = cx.paired(cx.sweep(cx.parse_sweep(PAIRS), progress=False), "wrinkle_depth effect final")
     assert repr(found) == f"<{found}>"
     assert "array" not in repr(found)
+
+
+def test_the_claims_are_played_from_the_scenarios_that_came_with_this_copy() -> None:
+    from cicatrix.claims import CLAIMS, Bench, played, text_of
+
+    claim = next(claim for claim in CLAIMS if claim.id == "S02")
+    found = played(claim, Bench(), with_charts=False)
+    assert text_of(found).startswith(claim.id)
+    assert text_of(found).endswith(claim.scenarios[-1])

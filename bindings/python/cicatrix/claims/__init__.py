@@ -10,3 +10,4 @@ from cicatrix.claims.claim import Outcome as Outcome
 from cicatrix.claims.claim import Verdict as Verdict
 from cicatrix.claims.claim import judged as judged
 from cicatrix.claims.claim import played as played
+from cicatrix.claims.text import text_of as text_of

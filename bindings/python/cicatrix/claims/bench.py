@@ -64,8 +64,8 @@ class Course:
 class Bench:
     """Scenarios by name, as they are shipped or with some values changed."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder or scenario_folder()
         self._courses: dict[str, Course] = {}
 
     def text(self, name: str, changes: Changes = NOTHING) -> str:
@@ -103,6 +103,16 @@ class Bench:
                 end = course.parameter(parameter, column)
                 found.append(measure({f"parameters.{parameter}": f"{end!r}{unit_text}" if unit_text else end}))
         return Number(what, value, unit, min(found), max(found), tuple(parameters))
+
+
+def scenario_folder() -> Path:
+    """Where the scenarios of the claims are. Raises RefusedError when they did not come with this copy."""
+    from cicatrix.scenario_files import scenarios
+
+    folders = {path.parent for path in scenarios() if path.parent.name == "claims"}
+    if not folders:
+        raise RefusedError(Exit.NO_INPUT, "the scenarios of the claims did not come with this copy")
+    return folders.pop()
 
 
 def varied(text: str, changes: Changes) -> str:

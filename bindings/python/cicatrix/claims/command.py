@@ -1,7 +1,6 @@
 """The command `cicatrix claims`: plays the claims and says what evidence and model make of each."""
 
 import argparse
-from pathlib import Path
 
 from cicatrix.claims.bench import Bench
 from cicatrix.claims.catalogue import CLAIMS
@@ -17,7 +16,7 @@ def claims(options: argparse.Namespace) -> Exit:
     from cicatrix.plain_json import print_json
 
     chosen = chosen_claims(options.ids)
-    bench, outcomes = Bench(scenario_folder()), []
+    bench, outcomes = Bench(), []
     line = ProgressLine("playing the claims", quiet=options.quiet)
     try:
         for done, claim in enumerate(chosen):
@@ -46,13 +45,3 @@ def chosen_claims(ids: list[str]) -> list[Claim]:
     if unknown:
         raise RefusedError(Exit.USAGE, f"no claim is called {', '.join(unknown)}; there are {', '.join(known)}")
     return [known[name.upper()] for name in ids] or list(CLAIMS)
-
-
-def scenario_folder() -> Path:
-    """Where the scenarios of the claims are. Raises RefusedError when they did not come with this copy."""
-    from cicatrix.scenario_files import scenarios
-
-    folders = {path.parent for path in scenarios() if path.parent.name == "claims"}
-    if not folders:
-        raise RefusedError(Exit.NO_INPUT, "the scenarios of the claims did not come with this copy")
-    return folders.pop()
