@@ -21,6 +21,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "notebooks"
 SECONDS = 60  # that a notebook may take
+# Where Dask is installed xarray loads all of it, half a second in each kernel for nothing that a notebook uses.
+WITHOUT_DASK = "import sys; sys.modules['dask'] = None"
 # What two executions of the same cell may differ in.
 ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
 DURATION = re.compile(r"\d+(?:\.\d+)? ?(?:ms|s|seconds)\b(?= ago| elapsed| wall)")
@@ -38,7 +40,11 @@ def executed(notebook: Path, folder: Path) -> dict[str, Any]:
 
     content = nbformat.read(notebook, as_version=4)
     client = NotebookClient(
-        content, timeout=SECONDS, kernel_name="python3", resources={"metadata": {"path": str(folder)}}
+        content,
+        timeout=SECONDS,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(folder)}},
+        extra_arguments=[f"--IPKernelApp.exec_lines={WITHOUT_DASK}"],
     )
     client.execute()
     return cleaned(json.loads(nbformat.writes(content)))
