@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -71,6 +72,14 @@ def test_a_notebook_opens_with_a_question_and_ends_with_an_exercise(root: Path, 
     assert everything.count("not yet calibrated") == everything.count("Not medical advice") == 1
     assert "Not medical advice" in words[-1]
     assert len(cells) <= MOST_CELLS
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_every_file_that_a_notebook_links_to_exists(root: Path, name: str) -> None:
+    cells = content_of(root / "notebooks" / f"{name}.ipynb")["cells"]
+    words = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+    links = re.findall(r"\]\((?!https?:|#)([^)]+)\)", words)
+    assert [link for link in links if not (root / "notebooks" / link).exists()] == []
 
 
 def test_times_and_addresses_are_no_differences() -> None:
