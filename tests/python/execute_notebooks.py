@@ -3,8 +3,8 @@
     python tests/python/execute_notebooks.py                       # every notebook, in its place
     python tests/python/execute_notebooks.py 03 --into /tmp/fresh  # those whose name begins so, somewhere else
 
-What is saved depends on the notebook alone: no times, no names of machines or kernels, cells numbered from 1. A cell
-that raises ends the program with its traceback. Needs nbclient and ipykernel.
+What is saved depends on the notebook alone: no times, no names of machines or kernels, cells numbered from 1. A notebook
+with a cell that raises is not saved; what it raised is told at the end. Needs nbclient and ipykernel.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import argparse
 import json
 import os
 import re
+import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -44,7 +45,7 @@ def executed(notebook: Path, folder: Path) -> dict[str, Any]:
         timeout=SECONDS,
         kernel_name="python3",
         resources={"metadata": {"path": str(folder)}},
-        extra_arguments=[f"--IPKernelApp.exec_lines={WITHOUT_DASK}"],
+        extra_arguments=[f"--IPKernelApp.exec_lines={WITHOUT_DASK}", "--InteractiveShell.colors=NoColor"],
     )
     client.execute()
     return cleaned(json.loads(nbformat.writes(content)))
@@ -97,7 +98,9 @@ def main() -> None:
     parser.add_argument("beginning", nargs="?", default="", help="of the names of the notebooks to execute")
     parser.add_argument("--into", type=Path, default=FOLDER, help="the folder to save them in")
     asked = parser.parse_args()
-    found = notebooks(asked.beginning)
+    from nbclient.exceptions import CellExecutionError
+
+    found, failures = notebooks(asked.beginning), []
     if not found:
         parser.error(f"no notebook begins with {asked.beginning!r}; there are: {[path.name for path in notebooks()]}")
     with tempfile.TemporaryDirectory() as folder:
@@ -106,9 +109,15 @@ def main() -> None:
         work = Path(folder, "work")
         work.mkdir()
         for path in found:
-            content = executed(path, work)
+            try:
+                content = executed(path, work)
+            except CellExecutionError as error:
+                failures.append(f"{path.name}: {error}")
+                continue
             written = json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
             (asked.into / path.name).write_text(written, encoding="utf-8")
+    if failures:
+        sys.exit("\n".join(failures))
 
 
 if __name__ == "__main__":
