@@ -3,8 +3,8 @@
     python tests/python/execute_notebooks.py                       # every notebook, in its place
     python tests/python/execute_notebooks.py 03 --into /tmp/fresh  # those whose name begins so, somewhere else
 
-What is saved depends on the notebook alone: no times, no names of machines or kernels, cells numbered from 1. A notebook
-with a cell that raises is not saved; what it raised is told at the end. Needs nbclient and ipykernel.
+What is saved depends on the notebook alone: no times, no names of machines or kernels, cells numbered from 1. A
+notebook with a cell that raises is not saved; what it raised is told at the end. Needs nbclient and ipykernel.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ FOLDER = ROOT / "notebooks"
 SECONDS = 60  # that a notebook may take
 # Where Dask is installed xarray loads all of it, half a second in each kernel for nothing that a notebook uses.
 WITHOUT_DASK = "import sys; sys.modules['dask'] = None"
+WIDGET = "application/vnd.jupyter.widget-view+json"  # leads to a kernel that is gone; its picture stays
 # What two executions of the same cell may differ in.
 ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
 DURATION = re.compile(r"\d+(?:\.\d+)? ?(?:ms|s|seconds)\b(?= ago| elapsed| wall)")
@@ -65,6 +66,7 @@ def cleaned(content: dict[str, Any]) -> dict[str, Any]:
             cell["execution_count"] = count
             for output in cell["outputs"]:
                 output.update({"execution_count": count} if "execution_count" in output else {})
+                output.get("data", {}).pop(WIDGET, None)
     return content
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cicatrix.course import open as open
     from cicatrix.course import run as run
     from cicatrix.course import save as save
+    from cicatrix.level_slider import slider as slider
     from cicatrix.pages import explain as explain
     from cicatrix.pages import listing as listing
     from cicatrix.scenario_files import scenarios as scenarios
@@ -55,6 +56,7 @@ _HOMES = {
     "scenarios": "scenario_files",
     "schema": "_core",
     "sensitivity": "studies.sensitivity",
+    "slider": "level_slider",
     "sweep": "sweeps.sweeping",
 }
 
@@ -79,6 +81,7 @@ __all__ = [
     "scenarios",
     "schema",
     "sensitivity",
+    "slider",
     "sweep",
 ]
 
