@@ -11,19 +11,22 @@ from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import os
 import re
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "notebooks"
 SECONDS = 60  # that a notebook may take
-# Where Dask is installed xarray loads all of it, half a second in each kernel for nothing that a notebook uses.
-WITHOUT_DASK = "import sys; sys.modules['dask'] = None"
+# Loaded once, in the process that kernels are forked from, where they are installed: most of the time of eight kernels
+# went into loading these. xarray loads Dask wherever it finds it. Nothing of Cicatrix is among them.
+LOADED = ["pandas", "xarray", "matplotlib.pyplot", "ipykernel.kernelapp", "dask.array"]
 WIDGET = "application/vnd.jupyter.widget-view+json"  # leads to a kernel that is gone; its picture stays
 # What two executions of the same cell may differ in.
 ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
@@ -41,15 +44,45 @@ def executed(notebook: Path, folder: Path) -> dict[str, Any]:
     from nbclient import NotebookClient
 
     content = nbformat.read(notebook, as_version=4)
-    client = NotebookClient(
-        content,
-        timeout=SECONDS,
-        kernel_name="python3",
-        resources={"metadata": {"path": str(folder)}},
-        extra_arguments=[f"--IPKernelApp.exec_lines={WITHOUT_DASK}", "--InteractiveShell.colors=NoColor"],
-    )
-    client.execute()
+    with forked_kernel(folder) as kernel:
+        NotebookClient(content, timeout=SECONDS, km=kernel).execute()
     return cleaned(json.loads(nbformat.writes(content)))
+
+
+@contextmanager
+def forked_kernel(folder: Path) -> Iterator[Any]:
+    """The manager of a kernel in a process of its own, as nbclient asks for one."""
+    from jupyter_client.manager import AsyncKernelManager
+
+    class ForkedKernel(AsyncKernelManager):  # type: ignore[misc]
+        has_kernel = True
+
+        async def is_alive(self) -> bool:
+            return process.is_alive()
+
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(LOADED)
+    with tempfile.TemporaryDirectory() as place:
+        manager = ForkedKernel(connection_file=f"{place}/kernel.json")
+        manager.write_connection_file()
+        process = context.Process(target=serve, args=(manager.connection_file, str(folder)), daemon=True)
+        process.start()
+        try:
+            yield manager
+        finally:
+            process.kill()
+            process.join()
+
+
+def serve(connection_file: str, folder: str) -> None:
+    """What the process of a kernel does."""
+    import pandas as pd
+    from ipykernel.kernelapp import IPKernelApp
+
+    pd.set_option("display.max_columns", 20)  # as pandas takes it when it is loaded in a notebook
+    os.chdir(folder)
+    ends_with = f"--IPKernelApp.parent_handle={os.getppid()}"
+    IPKernelApp.launch_instance(["-f", connection_file, ends_with, "--InteractiveShell.colors=NoColor"])
 
 
 def cleaned(content: dict[str, Any]) -> dict[str, Any]:
@@ -106,8 +139,9 @@ def main() -> None:
     if not found:
         parser.error(f"no notebook begins with {asked.beginning!r}; there are: {[path.name for path in notebooks()]}")
     with tempfile.TemporaryDirectory() as folder:
-        # Kernels leave files of connections and a history; neither belongs to the user's own.
-        os.environ |= {"JUPYTER_RUNTIME_DIR": f"{folder}/runtime", "IPYTHONDIR": f"{folder}/ipython"}
+        # What notebooks write, and the history of kernels, goes with the folder.
+        os.environ |= {"TMPDIR": folder, "IPYTHONDIR": f"{folder}/ipython"}
+        os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # as any kernel sets it
         work = Path(folder, "work")
         work.mkdir()
         for path in found:
