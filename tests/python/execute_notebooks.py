@@ -81,8 +81,13 @@ def serve(connection_file: str, folder: str) -> None:
 
     pd.set_option("display.max_columns", 20)  # as pandas takes it when it is loaded in a notebook
     os.chdir(folder)
-    ends_with = f"--IPKernelApp.parent_handle={os.getppid()}"
-    IPKernelApp.launch_instance(["-f", connection_file, ends_with, "--InteractiveShell.colors=NoColor"])
+    options = {
+        "IPKernelApp.parent_handle": os.getppid(),  # with which it ends
+        "InteractiveShell.colors": "NoColor",
+        "InlineBackend.print_figure_kwargs": {"bbox_inches": "tight", "metadata": {"Software": None}},
+    }
+    given = [f"--{name}={value}" for name, value in options.items()]
+    IPKernelApp.launch_instance(["-f", connection_file, *given])
 
 
 def cleaned(content: dict[str, Any]) -> dict[str, Any]:
