@@ -1,7 +1,7 @@
 """Executes the notebooks of this tree in fresh kernels and saves them with their outputs.
 
     python tests/python/execute_notebooks.py                       # every notebook, in its place
-    python tests/python/execute_notebooks.py 03 --into /tmp/fresh  # those whose name begins so, somewhere else
+    python tests/python/execute_notebooks.py 03 --into fresh       # those whose name begins so, somewhere else
 
 What is saved depends on the notebook alone: no times, no names of machines or kernels, cells numbered from 1. A
 notebook with a cell that raises is not saved; what it raised is told at the end. Needs nbclient and ipykernel.
