@@ -15,7 +15,8 @@ namespace {
 void require_screenable(const Plan& plan) {
     std::vector<Problem> problems;
     if (plan.fidelity != Fidelity::lumped)
-        problems.push_back(in_space_for_screening(Where{"", 0, 0, "simulation.fidelity"}));
+        problems.push_back(in_space_for_screening(Where{"", 0, 0, "simulation.fidelity"},
+                                                  plan.fidelity == Fidelity::depth ? "depth" : "channel"));
     if (plan.relative < least_relative_single)
         problems.push_back(too_precise_for_screening(Where{"", 0, 0, "simulation.rtol"}, plan.relative));
     if (!problems.empty()) throw InputError(std::move(problems));

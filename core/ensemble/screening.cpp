@@ -6,8 +6,8 @@
 
 namespace cicatrix {
 
-Problem in_space_for_screening(const Where& where) {
-    return {where, "courses in space are not computed in single precision",
+Problem in_space_for_screening(const Where& where, std::string_view fidelity) {
+    return {where, "courses of fidelity \"" + std::string(fidelity) + "\" are not computed in single precision",
             "write \"lumped\", or compute in double precision", "", "E-CONFLICT"};
 }
 

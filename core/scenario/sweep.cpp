@@ -57,7 +57,8 @@ void Sweep::require_single_precision() const {
     for (const Arm& arm : arms()) {
         const auto& fidelity = arm.scenario.value<"simulation.fidelity">().node;
         const auto& rtol = arm.scenario.value<"simulation.rtol">();
-        if (fidelity.words != "lumped") add(in_space_for_screening(at(fidelity.place, "simulation.fidelity")));
+        if (fidelity.words != "lumped")
+            add(in_space_for_screening(at(fidelity.place, "simulation.fidelity"), fidelity.words));
         if (varied == factors().end() && rtol.number < least_relative_single)
             add(too_precise_for_screening(at(rtol.node.place, "simulation.rtol"), rtol.number));
     }

@@ -109,6 +109,7 @@ def test_an_optimum_of_one_goal_has_no_figure(here: Path, capsys: pytest.Capture
     text = SWEEP.replace(', "erythema auc"', "")
     written(here, text, "alone.toml")
     asked = ["optimum", "alone.toml", "--minimise", "collagen_total effect final", "--within", "0 s", "--quiet"]
+    asked += ["--vary", "device.injured_fraction=0.02 to 0.1"]
     assert code_of([*asked, "--figure", "front.png"]) == 2
     assert "nothing to be drawn against; add --subject-to or a second goal" in capsys.readouterr().err
     assert files(here) == {"two.toml", "alone.toml"}
