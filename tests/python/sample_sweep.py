@@ -100,7 +100,8 @@ def noted(told: list[T], what: T) -> bool:
 
 def ishigami(rows: Array) -> Array:
     """Ishigami and Homma's function of three angles, with a = 7 and b = 0.1."""
-    x, y, z = rows.T
+    # Whole columns side by side: NumPy's sine of every third number ends in other bits, as memory happens to lie.
+    x, y, z = np.ascontiguousarray(rows.T)
     return np.asarray(np.sin(x) + 7.0 * np.sin(y) ** 2 + 0.1 * z**4 * np.sin(x))
 
 

@@ -50,8 +50,11 @@ class RunSums:
     def resampled(self, seed: int) -> Array:
         """The sums over all samples, and behind them those of each resample: (1 + REPLICATES, terms ...)."""
         filled = self._runs[: self.runs]
-        weights = resampling_weights(seed, 0, self.runs, REPLICATES).T
-        return np.concatenate([filled.sum(axis=0)[None], np.tensordot(weights, filled, axes=1)])
+        sums = np.zeros((REPLICATES, *filled.shape[1:]))
+        # One run after another: a product of matrices adds in an order that depends on where its memory lies.
+        for weights, run in zip(resampling_weights(seed, 0, self.runs, REPLICATES), filled, strict=True):
+            sums += np.multiply.outer(weights, run)
+        return np.concatenate([filled.sum(axis=0)[None], sums])
 
 
 def interval(resamples: Array) -> tuple[Array, Array]:
