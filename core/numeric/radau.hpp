@@ -3,6 +3,8 @@
 #include <array>
 #include <cstddef>
 
+#include "cicatrix/numeric/twofold.hpp"
+
 namespace cicatrix {
 
 /// For steps of length 1: the stages are at `nodes`, the last of which is the end; stage i is the begin plus the sum of
@@ -18,50 +20,56 @@ template <std::size_t s> struct Radau {
 
 namespace detail {
 /// P_s - P_(s - 1), Legendre polynomials of 2 x - 1; the nodes are its roots.
-template <std::size_t s> constexpr long double radau_polynomial(long double x) {
-    const long double t = 2 * x - 1;
-    long double before = 1, now = t;
+template <std::size_t s, class T> constexpr T radau_polynomial(T x) {
+    const T t = T(2.0) * x - T(1.0);
+    T before = 1.0, now = t;
     for (std::size_t n = 1; n < s; ++n) {
-        const long double next =
-            (static_cast<long double>(2 * n + 1) * t * now - static_cast<long double>(n) * before) /
-            static_cast<long double>(n + 1);
+        const T next = (T(2.0 * static_cast<double>(n) + 1.0) * t * now - T(static_cast<double>(n)) * before) /
+                       T(static_cast<double>(n + 1));
         before = now, now = next;
     }
     return now - before;
 }
 
-template <std::size_t s> constexpr std::array<long double, s> radau_nodes() {
-    constexpr int cells = 64 * static_cast<int>(s);
-    std::array<long double, s> out{};
+/// The root between two places, first to the digits of a double and then, by secants, to those of the sum of two.
+template <std::size_t s> constexpr Twofold radau_root(double low, double high) {
+    const bool rises = radau_polynomial<s>(low) < 0;
+    for (int halving = 0; halving < 40; ++halving) {
+        const double middle = (low + high) / 2;
+        ((radau_polynomial<s>(middle) < 0) == rises ? low : high) = middle;
+    }
+    Twofold at = (low + high) / 2;
+    constexpr double near = 1.0 / 1048576.0;  // its square is what the slope misses by, and the error shrinks by
+    const double slope = (radau_polynomial<s>(low + near) - radau_polynomial<s>(low - near)) / (2 * near);
+    for (int i = 0; i < 4; ++i) at = at - radau_polynomial<s>(at) / Twofold(slope);
+    return at;
+}
+
+template <std::size_t s> constexpr std::array<Twofold, s> radau_nodes() {
+    constexpr int cells = 16 * static_cast<int>(s);
+    std::array<Twofold, s> out{};
     std::size_t found = 0;
     for (int cell = 0; cell < cells && found + 1 < s; ++cell) {
-        long double low = static_cast<long double>(cell) / cells, high = static_cast<long double>(cell + 1) / cells;
-        const bool rises = radau_polynomial<s>(low) < 0;
-        if (rises == (radau_polynomial<s>(high) < 0)) continue;
-        for (int halving = 0; halving < 64; ++halving) {
-            const long double middle = (low + high) / 2;
-            ((radau_polynomial<s>(middle) < 0) == rises ? low : high) = middle;
-        }
-        out[found++] = (low + high) / 2;
+        const double low = static_cast<double>(cell) / cells, high = static_cast<double>(cell + 1) / cells;
+        if ((radau_polynomial<s>(low) < 0) != (radau_polynomial<s>(high) < 0)) out[found++] = radau_root<s>(low, high);
     }
-    out[s - 1] = 1;
+    out[s - 1] = 1.0;
     return out;
 }
 
 /// The integral from 0 to `end` of the product of (x - node) over all nodes but `left_out`, divided by its value there.
 template <std::size_t s>
-constexpr long double lagrange_integral(const std::array<long double, s>& nodes, std::size_t left_out,
-                                        long double end) {
-    std::array<long double, s + 1> terms{1};
-    long double scale = 1;
+constexpr Twofold lagrange_integral(const std::array<Twofold, s>& nodes, std::size_t left_out, Twofold end) {
+    std::array<Twofold, s + 1> terms{Twofold(1.0)};
+    Twofold scale = 1.0;
     for (std::size_t b = 0; b < s; ++b) {
         if (b == left_out) continue;
         for (std::size_t k = s; k > 0; --k) terms[k] = terms[k - 1] - nodes[b] * terms[k];
-        terms[0] *= -nodes[b];
-        scale *= nodes[left_out] - nodes[b];
+        terms[0] = terms[0] * -nodes[b];
+        scale = scale * (nodes[left_out] - nodes[b]);
     }
-    long double sum = 0;
-    for (std::size_t k = s; k-- > 0;) sum = sum * end + terms[k] / static_cast<long double>(k + 1);
+    Twofold sum = 0.0;
+    for (std::size_t k = s; k-- > 0;) sum = sum * end + terms[k] / Twofold(static_cast<double>(k + 1));
     return sum * end / scale;
 }
 }  // namespace detail
@@ -75,10 +83,10 @@ template <std::size_t s> constexpr Radau<s> radau() {
             out.coefficients[i][j] = static_cast<double>(detail::lagrange_integral(nodes, j, nodes[i]));
     }
     for (std::size_t a = 0; a < s; ++a) {
-        long double product = nodes[a];
+        detail::Twofold product = nodes[a];
         for (std::size_t b = 0; b < s; ++b)
-            if (b != a) product *= nodes[a] - nodes[b];
-        out.barycentric[a] = static_cast<double>(1 / product);
+            if (b != a) product = product * (nodes[a] - nodes[b]);
+        out.barycentric[a] = static_cast<double>(detail::Twofold(1.0) / product);
     }
     return out;
 }

@@ -53,3 +53,17 @@ TEST_CASE("three stages are those of the textbook", "[radau]") {
     CHECK(method.coefficients[0][2] == Approx((-2 + 3 * root6) / 225).epsilon(1e-14));
     CHECK(method.coefficients[2][2] == Approx(1.0 / 9).epsilon(1e-15));
 }
+
+TEST_CASE("coefficients are correctly rounded, whatever long double is", "[radau]") {
+    constexpr auto method = radau<7>();  // expected: by mpmath with 60 digits
+    CHECK(method.nodes == std::array{0.02931642715978489197205, 0.14807859966848429185, 0.3369846902811542990971,
+                                     0.5586715187715501320814, 0.7692338620300545009169, 0.9269456713197411148519, 1.0});
+    CHECK(method.coefficients[6] ==
+          std::array{0.07449423555601031793325, 0.1591021157336507408724, 0.2123518895029778041992,
+                     0.2235549145072832347497, 0.190474936822115576903, 0.1196137446126562028935,
+                     0.02040816326530612244898});
+    CHECK(method.coefficients[0] ==
+          std::array{0.03754626499392133133369, -0.01403933455646040153763, 0.01035278960074230093676,
+                     -0.008158322540275011909205, 0.006388413879534684943756, -0.004602326779148655499352,
+                     0.001828942561470643704036});
+}
