@@ -8,10 +8,10 @@
 #include "bind.hpp"
 #include "cicatrix/base/error.hpp"
 #include "cicatrix/course/parameters.hpp"
-#include "cicatrix/scenario/raw_text.hpp"
 #include "cicatrix/scenario/run.hpp"
 #include "cicatrix/scenario/sweep.hpp"
 #include "cicatrix/scenario/sweep_gradient.hpp"
+#include "cicatrix/scenario/text_file.hpp"
 
 namespace py = pybind11;
 

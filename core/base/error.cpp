@@ -2,7 +2,6 @@
 #include "cicatrix/base/error.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <numeric>
 #include <utility>
 
@@ -64,12 +63,6 @@ std::string nearest_name(std::string_view given, const std::vector<std::string_v
         if (distance < least) least = distance, best = name;
     }
     return std::string(best);
-}
-
-std::string shortest_text(double value) {
-    char buffer[32];
-    const auto [end, fault] = std::to_chars(buffer, buffer + sizeof buffer, value);
-    return {buffer, end};
 }
 
 }  // namespace cicatrix

@@ -17,7 +17,7 @@ std::string dose_text(double dose) {
     double milligrams = parse_unit("mg/cm2").from_base(dose);
     char digits[40];
     const auto written = std::to_chars(digits, digits + sizeof digits, milligrams, std::chars_format::general, 12);
-    std::from_chars(digits, written.ptr, milligrams);
+    parse_number({digits, written.ptr}, milligrams);
     return shortest_text(milligrams) + " mg/cm2";
 }
 

@@ -2,8 +2,6 @@
 #include "cicatrix/scenario/raw_text.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
 #include "cicatrix/base/error.hpp"
 
@@ -132,22 +130,6 @@ std::size_t byte_of_column(std::string_view line, int column) {
 int column_of_byte(std::string_view line, std::size_t byte) {
     const std::string_view before = line.substr(0, byte);
     return 1 + static_cast<int>(std::ranges::count_if(before, [](char c) { return !is_continuation(c); }));
-}
-
-std::string read_text_file(const std::filesystem::path& path) {
-    std::error_code fault;
-    const auto refuse_file = [&](const std::string& reason) {
-        throw FileError(FileFault::no_input, path.string(), reason);
-    };
-    const auto status = std::filesystem::status(path, fault);
-    if (!std::filesystem::exists(status)) refuse_file("there is no such file");
-    if (!std::filesystem::is_regular_file(status)) refuse_file("this is not a file that can be read as text");
-    if (std::filesystem::file_size(path, fault) > largest_text || fault)
-        refuse_file("a scenario may have at most 1 MiB");
-    std::ifstream stream(path, std::ios::binary);
-    std::string text{std::istreambuf_iterator<char>(stream), {}};
-    if (!stream || stream.bad()) refuse_file("the file cannot be read");
-    return text;
 }
 
 }  // namespace cicatrix

@@ -1,6 +1,5 @@
-// A scenario's text before it is parsed: its limits, its encoding, its lines, and how it is read from a file.
+// A scenario's text before it is parsed: its limits, its encoding and its lines.
 #pragma once
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,9 +22,5 @@ std::size_t byte_of_column(std::string_view line, int column);
 
 /// The column (from 1) of the character at a byte of a line.
 int column_of_byte(std::string_view line, std::size_t byte);
-
-/// The whole of a regular file. Throws FileError (no_input) when there is none, when it is a folder, a pipe or a
-/// device, or when it is larger than a scenario may be; its size is looked at before its content.
-std::string read_text_file(const std::filesystem::path& path);
 
 }  // namespace cicatrix

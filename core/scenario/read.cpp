@@ -10,7 +10,7 @@
 #include "cicatrix/scenario/outputs.hpp"
 #include "cicatrix/scenario/parameters.hpp"
 #include "cicatrix/scenario/published.hpp"
-#include "cicatrix/scenario/raw_text.hpp"
+#include "cicatrix/scenario/text_file.hpp"
 
 namespace cicatrix {
 namespace {

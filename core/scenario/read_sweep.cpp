@@ -8,11 +8,11 @@
 #include "cicatrix/scenario/draft.hpp"
 #include "cicatrix/scenario/outcomes.hpp"
 #include "cicatrix/scenario/parameters.hpp"
-#include "cicatrix/scenario/raw_text.hpp"
 #include "cicatrix/scenario/read.hpp"
 #include "cicatrix/scenario/run.hpp"
 #include "cicatrix/scenario/sessions.hpp"
 #include "cicatrix/scenario/sweep.hpp"
+#include "cicatrix/scenario/text_file.hpp"
 #include "cicatrix/scenario/vary.hpp"
 #include "cicatrix/units/quoted.hpp"
 

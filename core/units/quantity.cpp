@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
+#include <string>
 #include <utility>
 
 #include "cicatrix/units/quoted.hpp"
@@ -27,13 +29,24 @@ std::string allowed_text(Dimension wanted) {
     return "allowed is " + words(wanted) + " in " + units_of(wanted);
 }
 
+/// The number at the begin of a text, however many digits it has, and where it stops.
+std::from_chars_result leading_number(std::string_view text, double& number) {
+#if defined(__cpp_lib_to_chars)
+    return std::from_chars(text.data(), text.data() + text.size(), number);
+#else  // libc++ before 20, of WebAssembly for one; its C library rounds correctly and has one locale
+    const std::string digits(text.substr(0, text.find_first_not_of("0123456789.eE+-")));
+    char* stop = nullptr;
+    number = std::strtod(digits.c_str(), &stop);
+    return {text.data() + (stop - digits.c_str()), stop == digits.c_str() ? std::errc::invalid_argument : std::errc{}};
+#endif
+}
+
 /// Splits off the leading number; what remains is the unit.
 std::string_view read_number(std::string_view text, double& number) {
     const std::size_t sign = text.starts_with('+') && !text.starts_with("+-") ? 1 : 0;  // from_chars knows no plus
-    const char* const end = text.data() + text.size();
-    const auto [stop, fault] = std::from_chars(text.data() + sign, end, number);
+    const auto [stop, fault] = leading_number(text.substr(sign), number);
     if (fault != std::errc{} || !std::isfinite(number)) return text;
-    return {stop, end};
+    return {stop, text.data() + text.size()};
 }
 
 /// Reads a unit; when it is none, says which units the wanted kind has and which of those is nearest.

@@ -8,7 +8,7 @@
 #include "cicatrix/injury/pattern.hpp"
 #include "cicatrix/scenario/codes.hpp"
 #include "cicatrix/scenario/devices.hpp"
-#include "cicatrix/scenario/raw_text.hpp"
+#include "cicatrix/scenario/text_file.hpp"
 #include "scenario_texts.hpp"
 #include "sweep_texts.hpp"
 

@@ -7,6 +7,7 @@
 #include <random>
 
 #include "cicatrix/scenario/raw_text.hpp"
+#include "cicatrix/scenario/text_file.hpp"
 #include "scenario_texts.hpp"
 
 using namespace cicatrix;

@@ -6,8 +6,8 @@
 
 #include "cicatrix/scenario/codes.hpp"
 #include "cicatrix/scenario/document.hpp"
-#include "cicatrix/scenario/raw_text.hpp"
 #include "cicatrix/scenario/schema.hpp"
+#include "cicatrix/scenario/text_file.hpp"
 #include "scenario_texts.hpp"
 
 using namespace cicatrix;
