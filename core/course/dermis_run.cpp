@@ -8,7 +8,6 @@
 namespace cicatrix {
 namespace {
 
-constexpr double days_per_year = 365.25;
 constexpr std::size_t state_count = CourseModel::states.size();
 
 constexpr bool of_sheet(std::size_t i) { return (depth::layout.sheet >> i & 1) != 0; }

@@ -36,6 +36,14 @@ void require_done(const Trajectory& trajectory) {
                          std::string(status_names[static_cast<std::size_t>(outcome.status)]));
 }
 
+/// When skin that grows older comes to the age from which it ages, d: its rates bend there. Nothing where that is not
+/// within the course.
+std::vector<double> onset_of_ageing(const Plan& plan) {
+    const double onset = -years_of_ageing(plan) * days_per_year;
+    if (plan.ageing != Ageing::drift || !(onset > 0 && onset < plan.duration)) return {};
+    return {onset};
+}
+
 std::vector<std::vector<double>> time_constants(const CourseCoefficients& k, std::span<const Leg> legs) {
     constexpr std::size_t count = CourseModel::states.size();
     constexpr auto at_once = static_cast<std::size_t>(Tangent::directions);
@@ -67,7 +75,7 @@ Explanation explained(const Plan& plan, std::span<const std::string> names, cons
     Course course;
     course.plan = followed_closely(plan, days);
     begin_course(course);
-    Legs legs = legs_of(course.plan, grading_after_session(grading), grading_at_rest(grading));
+    Legs legs = legs_of(course.plan, grading_after_session(grading), grading_at_rest(grading), onset_of_ageing(plan));
     const std::vector<Quantity> quantities = quantities_of(names);
     RateTerms terms(course.coefficients);
     std::map<const Leg*, LegTerms> of_legs;

@@ -165,6 +165,31 @@ TEST_CASE("for every read-out and state, processes add up to the change on every
     }
 }
 
+TEST_CASE("budgets close across the day from which skin ages, also between two sessions", "[explanation]") {
+    Plan plan = eventful();
+    plan.care.occlusion = 0;
+    plan.ageing = Ageing::drift;
+    plan.skin.baseline = &baselines.front();
+    plan.skin.age = default_parameters<CourseModel>()[index_of(CourseModel::parameters, "ageing_onset")] - 5.5;
+    plan.duration = 12 * 365.25;
+    const double onset = 5.5 * 365.25;
+    plan.sessions[0].at = onset - 200, plan.sessions[1].at = onset + 900;
+    const std::vector<double> years{0,         onset - 200, onset - 1,   onset,
+                                    onset + 1, onset + 40,  onset + 900, plan.duration};
+    std::vector<std::string> names;
+    for (const auto& row : CourseModel::states) names.emplace_back(row.name);
+    const auto found = explained(plan, names, years);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        INFO(names[i]);
+        const double start = 1e-6 * std::abs(found.treated[i].start);
+        CHECK(worst_gap(found.treated[i], std::max(found.treated[i].range, start)) < 1e-6);
+        CHECK(worst_gap(found.untreated[i], std::max(found.untreated[i].range, start)) < 1e-6);
+    }
+    const auto tropoelastin = index_of(CourseModel::states, "tropoelastin");
+    CHECK(found.untreated[tropoelastin].values[2] == Approx(found.untreated[tropoelastin].start).epsilon(1e-9));
+    CHECK(found.untreated[tropoelastin].values.back() < 0.99 * found.untreated[tropoelastin].start);
+}
+
 TEST_CASE("what is explained is what the course itself shows", "[explanation]") {
     Plan plan = eventful();
     const auto names = names_of_all(false);
