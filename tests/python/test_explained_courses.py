@@ -226,6 +226,20 @@ def test_the_command_explains_a_result_as_text_json_and_figure(
         assert set(month["time_constants"]) == {"collagen_iii", "collagen_i_immature", "collagen_i_mature"}
 
 
+def test_a_course_in_depth_is_explained_by_its_means() -> None:
+    in_depth = TEXT.replace(
+        'outputs = "weekly"', 'outputs = "weekly", fidelity = "depth", cells = 16, grid_error = false'
+    )
+    course = cx.run(_core.parse_scenario(in_depth.replace('"7 months"', '"3 months"')))
+    explained = course.cx.explain("collagen_i_immature")
+    assert explained.closure.max() < 1e-6
+    on_outputs = np.searchsorted(explained.days, course["time"].values)
+    effect = course.cx.effect("collagen_i_immature").values
+    assert np.allclose(explained.values[on_outputs], effect, rtol=0.0, atol=1e-5 * float(np.ptp(effect)))
+    assert "cross-linking" in explained.processes
+    assert "means over the dermis" in explained.text()
+
+
 def test_the_command_explains_a_shipped_scenario(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["explain", "single_session", "elastin", "--whose", "untreated"]) == 0
     assert capsys.readouterr().out.startswith("elastin, untreated skin: ")
@@ -237,7 +251,7 @@ def test_the_command_explains_a_shipped_scenario(capsys: pytest.CaptureFixture[s
         (["single_session"], Exit.USAGE, "single_session wrinkle_depth"),
         (["single_session", "wrinkle", "depth"], Exit.USAGE, "say one read-out or state"),
         (["single_session", "colagen"], Exit.USAGE, "collagen_total"),
-        (["one_channel", "tewl"], Exit.BAD_INPUT, "in space"),
+        (["one_channel", "tewl"], Exit.BAD_INPUT, 'simulation.fidelity = "depth" or "lumped"'),
         (["adler_2020.toml", "M"], Exit.NO_INPUT, "adler_2020.toml"),
         (["tewl", "--json"], Exit.USAGE, "explain a course"),
         (["tewl", "--whose", "effect"], Exit.USAGE, "explain a course"),

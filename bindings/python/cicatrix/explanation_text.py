@@ -37,6 +37,8 @@ def explanation_text(found: "Explanation") -> str:
     if found.whose == "effect":
         parts += ["", *_milestones(found)]
     told = "a process is what changes a read-out at once: what called it up, such as TGF-beta1, is not split out"
+    if "depth" in found.course.dims:
+        told += "; in depth, states are means over the dermis"
     return "\n".join([*parts, "", f"{told}; the model is not calibrated"])
 
 
