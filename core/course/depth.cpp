@@ -27,7 +27,8 @@ Weights weights_of(const DepthZones::Session& session, double ZoneShares::*zone)
 
 class DepthRun {
   public:
-    DepthRun(Course& course, Legs& legs, const Progress& progress) : run_(course, legs, progress) {
+    DepthRun(Course& course, Legs& legs, const Progress& progress, const PartListener* listener)
+        : run_(course, legs, progress, listener) {
         DepthZones zones(run_.dermis.grid.centres);
         for (const auto& session : run_.plan.sessions)
             sessions_.push_back(session.prescribed ? zones.injure_all(*session.prescribed)
@@ -127,6 +128,12 @@ class DepthRun {
 
 }  // namespace
 
-void follow_depth(Course& course, Legs& legs, const Progress& progress) { DepthRun(course, legs, progress).follow(); }
+void follow_depth(Course& course, Legs& legs, const Progress& progress) {
+    follow_depth(course, legs, progress, nullptr);
+}
+
+void follow_depth(Course& course, Legs& legs, const Progress& progress, const PartListener* listener) {
+    DepthRun(course, legs, progress, listener).follow();
+}
 
 }  // namespace cicatrix

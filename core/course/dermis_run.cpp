@@ -8,7 +8,6 @@
 namespace cicatrix {
 namespace {
 
-constexpr double days_per_year = 365.25;
 constexpr std::size_t state_count = CourseModel::states.size();
 
 constexpr bool of_sheet(std::size_t i) { return (depth::layout.sheet >> i & 1) != 0; }
@@ -30,8 +29,13 @@ std::optional<std::size_t> Sums::output_at(std::size_t wanted) const {
     return first_output + static_cast<std::size_t>(found - outputs.begin());
 }
 
-DermisRun::DermisRun(Course& c, Legs& l, const Progress& p)
-    : course(c), plan(c.plan), legs(l), progress(p), dermis(dermis_plan(plan, tissue_age(plan), plan.ageing)) {
+DermisRun::DermisRun(Course& c, Legs& l, const Progress& p, const PartListener* listener)
+    : course(c),
+      plan(c.plan),
+      legs(l),
+      progress(p),
+      dermis(dermis_plan(plan, tissue_age(plan), plan.ageing)),
+      listener_(listener) {
     course.depths = dermis.grid;
     course.layers = dermis.layer;
     for (const double volume : dermis.grid.volumes) thickness_ += volume;
@@ -55,6 +59,7 @@ CourseStates DermisRun::mean_of(const DermisStates& y, const Weights& weights) c
 void DermisRun::add(const DermisStates& y, const Weights& weights, const Sums& sums, std::size_t wanted) const {
     const CourseStates part = mean_of(y, weights);
     for (std::size_t i = 0; i < state_count; ++i) sums.leg.means(i, sums.leg.wanted.slots[wanted]) += part[i];
+    if (listener_ != nullptr) (*listener_)(y, *body_, weights, sums.leg, wanted);
     const auto output = sums.output_at(wanted);
     if (!output) return;
     auto& profile = sums.trajectory.profiles[*output];
@@ -70,6 +75,7 @@ std::function<bool(double)> DermisRun::stop_between(double from, double to) cons
 Outcome DermisRun::travel(const DermisPlan& tissue, const std::vector<double>& width, DermisStates& y, double from,
                           double to, const std::vector<double>& times, const Output& output) {
     Dermis body = dermis_of(tissue, width);
+    body_ = &body;
     Settings<CourseModel> settings;
     settings.relative = plan.relative;
     settings.absolute = Settings<CourseModel>::every(plan.absolute);
@@ -77,6 +83,7 @@ Outcome DermisRun::travel(const DermisPlan& tissue, const std::vector<double>& w
     voyage.begin = from, voyage.end = to, voyage.outputs = times, voyage.output = output;
     voyage.stop_requested = stop_between(from, to);
     const Outcome outcome = dermis_solver(body, settings, plan.method)->travel(y, voyage);
+    body_ = nullptr;
     if (outcome.status == Status::interrupted) throw Interrupted();
     arrive();
     return outcome;
@@ -114,7 +121,8 @@ bool DermisRun::follow_twin(DermisStates y, const std::vector<Weights>& untouche
 
 /// `place` counts the wanted times of the twin, then those of all legs.
 void DermisRun::add_untouched(std::size_t place, const DermisStates& now, const std::vector<Weights>& untouched) {
-    if (place < legs.twin.wanted.all.size()) return add(now, Weights(cells(), 1.0), {legs.twin, course.untreated, 0}, place);
+    if (place < legs.twin.wanted.all.size())
+        return add(now, Weights(cells(), 1.0), {legs.twin, course.untreated, 0}, place);
     place -= legs.twin.wanted.all.size();
     for (std::size_t s = 0; s < legs.treated.size(); ++s) {
         const Sums sums = sums_of(s);

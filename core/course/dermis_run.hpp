@@ -28,11 +28,15 @@ struct Sums {
     std::optional<std::size_t> output_at(std::size_t wanted) const;
 };
 
+/// Is shown each part as it is added at a wanted time: its states, the tissue they are those of, and its weights.
+using PartListener = std::function<void(const DermisStates&, const Dermis&, const Weights&, const Leg&, std::size_t)>;
+
 class DermisRun {
   public:
     using Output = std::function<void(std::size_t wanted, const DermisStates&)>;
 
-    DermisRun(Course& course, Legs& legs, const Progress& progress);
+    /// A listener, which may be null, must live as long as the run.
+    DermisRun(Course& course, Legs& legs, const Progress& progress, const PartListener* listener = nullptr);
 
     std::size_t cells() const { return dermis.grid.cells(); }
     std::vector<double> whole_plane() const { return std::vector<double>(cells(), 1.0); }
@@ -74,7 +78,12 @@ class DermisRun {
   private:
     void add_untouched(std::size_t place, const DermisStates& now, const std::vector<Weights>& untouched);
 
+    const PartListener* listener_;
+    const Dermis* body_ = nullptr;  ///< that travels now
     double thickness_ = 0, done_ = 0;
 };
+
+/// The same as without a listener, which may be null.
+void follow_depth(Course& course, Legs& legs, const Progress& progress, const PartListener* listener);
 
 }  // namespace cicatrix

@@ -5,6 +5,8 @@
 
 namespace cicatrix {
 
+inline constexpr double days_per_year = 365.25;
+
 /// Age of the tissue at day 0, years: light may have aged it beyond its years.
 inline double tissue_age(const Plan& plan) { return plan.skin.age + plan.skin.baseline->extra_age; }
 

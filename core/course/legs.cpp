@@ -46,8 +46,10 @@ void lay_out(Leg& leg, double from, double to, const std::vector<double>& steps,
     leg.means.resize(CourseModel::states.size(), leg.slots());
 }
 
-void set_legs(Legs& legs, const Plan& plan, const Grading& after_session, const Grading& at_rest) {
-    const auto lasting = readout::minoxidil_breaks(plan);  // for treated skin and twin alike
+void set_legs(Legs& legs, const Plan& plan, const Grading& after_session, const Grading& at_rest,
+              const std::vector<double>& of_skin) {
+    auto lasting = readout::minoxidil_breaks(plan);  // for treated skin and twin alike
+    lasting.insert(lasting.end(), of_skin.begin(), of_skin.end());
     std::size_t next_output = 0;
     legs.treated.resize(plan.sessions.size() + 1);
     for (std::size_t s = 0; s <= plan.sessions.size(); ++s) {
@@ -67,7 +69,7 @@ void set_legs(Legs& legs, const Plan& plan, const Grading& after_session, const 
 }  // namespace
 
 void set_legs(Legs& legs, const Plan& plan) {
-    set_legs(legs, plan, grading_after_session(plan.relative), grading_at_rest(plan.relative));
+    set_legs(legs, plan, grading_after_session(plan.relative), grading_at_rest(plan.relative), {});
 }
 
 Legs legs_of(const Plan& plan) {
@@ -76,9 +78,10 @@ Legs legs_of(const Plan& plan) {
     return legs;
 }
 
-Legs legs_of(const Plan& plan, const Grading& after_session, const Grading& at_rest) {
+Legs legs_of(const Plan& plan, const Grading& after_session, const Grading& at_rest,
+             const std::vector<double>& breaks) {
     Legs legs;
-    set_legs(legs, plan, after_session, at_rest);
+    set_legs(legs, plan, after_session, at_rest, breaks);
     return legs;
 }
 

@@ -39,6 +39,8 @@ struct Legs {
 Legs legs_of(const Plan& plan);
 /// The same in the room of those of another course; what they have in common is not worked out again.
 void set_legs(Legs& legs, const Plan& plan);
-Legs legs_of(const Plan& plan, const Grading& after_session, const Grading& at_rest);
+/// No step leads across `breaks` either, d: times at which the rates of the skin itself bend.
+Legs legs_of(const Plan& plan, const Grading& after_session, const Grading& at_rest,
+             const std::vector<double>& breaks = {});
 
 }  // namespace cicatrix

@@ -9,8 +9,6 @@
 namespace cicatrix {
 namespace {
 
-constexpr double days_per_year = 365.25;
-
 /// Whether each state is one of the epidermal sheet.
 constexpr auto epidermal = [] {
     std::array<bool, CourseModel::states.size()> out{};

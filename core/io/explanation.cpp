@@ -11,6 +11,7 @@
 #include "cicatrix/course/follow.hpp"
 #include "cicatrix/course/lumped_course.hpp"
 #include "cicatrix/io/budgets.hpp"
+#include "cicatrix/io/depth_terms.hpp"
 #include "cicatrix/numeric/tangent.hpp"
 
 namespace cicatrix {
@@ -18,13 +19,18 @@ namespace {
 
 /// So tight that what is left of the sums is far below what anybody reads.
 constexpr double relative = 1e-12, absolute = 1e-15, grading = 1e-11;
+/// In depth a step takes all cells along.
+constexpr double relative_in_depth = 1e-11;
 
 Plan followed_closely(const Plan& plan, const std::vector<double>& days) {
-    if (plan.fidelity != Fidelity::lumped)
-        throw std::invalid_argument("a course in space cannot be explained yet; set simulation.fidelity to \"lumped\"");
+    if (plan.fidelity == Fidelity::channel)
+        throw std::invalid_argument(
+            "processes round a channel are not followed; set simulation.fidelity to \"depth\" or \"lumped\"");
+    const bool in_depth = plan.fidelity == Fidelity::depth;
     Plan out = plan;
     out.outputs = days;
-    out.relative = std::min(plan.relative, relative), out.absolute = std::min(plan.absolute, absolute);
+    out.relative = std::min(plan.relative, in_depth ? relative_in_depth : relative),
+    out.absolute = std::min(plan.absolute, absolute);
     out.method = Method::rodas5p;
     return out;
 }
@@ -34,6 +40,14 @@ void require_done(const Trajectory& trajectory) {
     if (outcome.status == Status::done) return;
     throw NumericalError(0, outcome.time, std::string(CourseModel::states[outcome.limiting_state].name),
                          std::string(status_names[static_cast<std::size_t>(outcome.status)]));
+}
+
+/// When skin that grows older comes to the age from which it ages, d: its rates bend there. Nothing where that is not
+/// within the course.
+std::vector<double> onset_of_ageing(const Plan& plan) {
+    const double onset = -years_of_ageing(plan) * days_per_year;
+    if (plan.ageing != Ageing::drift || !(onset > 0 && onset < plan.duration)) return {};
+    return {onset};
 }
 
 std::vector<std::vector<double>> time_constants(const CourseCoefficients& k, std::span<const Leg> legs) {
@@ -61,27 +75,42 @@ std::vector<std::vector<double>> time_constants(const CourseCoefficients& k, std
     return out;
 }
 
+/// Follows a course and the terms of its rates along each leg.
+std::map<const Leg*, LegTerms> follow_with_terms(Course& course, Legs& legs, RateTerms& terms) {
+    std::map<const Leg*, LegTerms> out;
+    if (course.plan.fidelity == Fidelity::depth) {
+        DepthTerms in_depth;
+        const PartListener listener = [&](const DermisStates& y, const Dermis& tissue, const Weights& weights,
+                                          const Leg& leg, std::size_t wanted) {
+            in_depth.add(y, tissue, weights, leg, wanted, out[&leg]);
+        };
+        follow_depth(course, legs, {}, &listener);
+    } else {
+        const ZoneListener listener = [&](const ZoneRecords& records, const Leg& leg) {
+            out[&leg] = terms_of_leg(terms, records, leg);
+        };
+        follow_lumped(course, legs, {}, &listener);
+    }
+    require_done(course.untreated), require_done(course.treated);
+    return out;
+}
+
 }  // namespace
 
 Explanation explained(const Plan& plan, std::span<const std::string> names, const std::vector<double>& days) {
     Course course;
     course.plan = followed_closely(plan, days);
     begin_course(course);
-    Legs legs = legs_of(course.plan, grading_after_session(grading), grading_at_rest(grading));
+    Legs legs = legs_of(course.plan, grading_after_session(grading), grading_at_rest(grading), onset_of_ageing(plan));
     const std::vector<Quantity> quantities = quantities_of(names);
     RateTerms terms(course.coefficients);
-    std::map<const Leg*, LegTerms> of_legs;
-    const ZoneListener listener = [&](const ZoneRecords& records, const Leg& leg) {
-        of_legs[&leg] = terms_of_leg(terms, records, leg);
-    };
-    follow_lumped(course, legs, {}, &listener);
-    require_done(course.untreated), require_done(course.treated);
+    const auto of_legs = follow_with_terms(course, legs, terms);
 
     const Wanted wanted{ReadoutSet().set(), StateSet().set(), {}};
     const auto start = legs.twin.means.at<CourseStates>(legs.twin.slots().begin());
     const CourseReader reader(course.plan, course.coefficients, course.injuries, start, wanted,
                               {StateSet().set(), OwnSet().set()});
-    const Processes processes(terms);
+    const Processes processes(terms, plan.fidelity == Fidelity::depth);
     Explanation out;
     out.processes = processes.names();
     const auto followed = [&](std::span<const Leg> of) {

@@ -64,7 +64,9 @@ class Evaluation {
     }
 
   private:
+    /// Of a `select` only the side that is chosen.
     double compute(const SymbolNode& node) {
+        const auto operand = [&](std::size_t i) { return i < node.operands.size() ? of(*node.operands[i]) : 0.0; };
         switch (node.operation) {
             case Operation::number:
                 return node.value;
@@ -72,47 +74,10 @@ class Evaluation {
                 return names_(node.name);
             case Operation::time:
                 return time_;
-            case Operation::label:
-                return of(*node.operands[0]);
-            case Operation::negate:
-                return -of(*node.operands[0]);
-            case Operation::exp:
-                return exp(of(*node.operands[0]));
-            case Operation::log:
-                return log(of(*node.operands[0]));
-            case Operation::opposite:
-                return of(*node.operands[0]) == 0;
             case Operation::select:
-                return of(*node.operands[of(*node.operands[0]) != 0 ? 1 : 2]);
+                return operand(operand(0) != 0 ? 1 : 2);
             default:
-                return of_two(node.operation, of(*node.operands[0]), of(*node.operands[1]));
-        }
-    }
-
-    static double of_two(Operation operation, double a, double b) {
-        switch (operation) {
-            case Operation::add:
-                return a + b;
-            case Operation::subtract:
-                return a - b;
-            case Operation::multiply:
-                return a * b;
-            case Operation::divide:
-                return a / b;
-            case Operation::power:
-                return power_value(a, b);
-            case Operation::less:
-                return a < b;
-            case Operation::greater:
-                return a > b;
-            case Operation::at_most:
-                return a <= b;
-            case Operation::at_least:
-                return a >= b;
-            case Operation::both:
-                return a != 0 && b != 0;
-            default:
-                return a != 0 || b != 0;
+                return value_of_operation(node.operation, operand(0), operand(1));
         }
     }
 
@@ -215,6 +180,45 @@ Symbol labelled(std::string_view name, const Symbol& value, std::string_view fam
     node->family = family;
     node->operands = {value.shared()};
     return Symbol(std::move(node));
+}
+
+double value_of_operation(Operation operation, double a, double b, double c) {
+    switch (operation) {
+        case Operation::add:
+            return a + b;
+        case Operation::subtract:
+            return a - b;
+        case Operation::multiply:
+            return a * b;
+        case Operation::divide:
+            return a / b;
+        case Operation::power:
+            return power_value(a, b);
+        case Operation::negate:
+            return -a;
+        case Operation::exp:
+            return exp(a);
+        case Operation::log:
+            return log(a);
+        case Operation::select:
+            return a != 0 ? b : c;
+        case Operation::less:
+            return a < b;
+        case Operation::greater:
+            return a > b;
+        case Operation::at_most:
+            return a <= b;
+        case Operation::at_least:
+            return a >= b;
+        case Operation::both:
+            return a != 0 && b != 0;
+        case Operation::either:
+            return a != 0 || b != 0;
+        case Operation::opposite:
+            return a == 0;
+        default:
+            return a;  // a label
+    }
 }
 
 double value_of(const Symbol& x, const ValueOfName& names, double time) { return Evaluation(names, time).of(x.node()); }

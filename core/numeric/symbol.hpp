@@ -108,6 +108,10 @@ template <int n> Symbol power(const Symbol& x) { return pow(x, static_cast<doubl
 /// what they are.
 Symbol labelled(std::string_view name, const Symbol& value, std::string_view family = "");
 
+/// What an operation makes of the values of its operands, as far as it has any; true and false are 1 and 0. Whole powers
+/// are products, as the models themselves compute them. Not for numbers, names and time, which have no operands.
+double value_of_operation(Operation operation, double a, double b = 0, double c = 0);
+
 /// The number that each name stands for.
 using ValueOfName = std::function<double(std::string_view)>;
 

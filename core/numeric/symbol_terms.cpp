@@ -1,10 +1,7 @@
 // Takes sums apart, and lists the steps of expressions so that every node is computed once.
 #include "cicatrix/numeric/symbol_terms.hpp"
 
-#include <cmath>
 #include <unordered_map>
-
-#include "cicatrix/numeric/functions.hpp"
 
 namespace cicatrix {
 namespace {
@@ -68,52 +65,6 @@ class Splitter {
     std::unordered_map<const SymbolNode*, bool> known_;  ///< of the nodes that the first expression keeps alive
 };
 
-double power_of(double x, double y) {
-    if (y != std::trunc(y) || magnitude(y) > 64) return pow(x, y);
-    double out = 1;
-    for (int i = static_cast<int>(magnitude(y)); i > 0; --i) out *= x;
-    return y < 0 ? 1 / out : out;
-}
-
-double value_of_step(Operation operation, double a, double b, double c) {
-    switch (operation) {
-        case Operation::add:
-            return a + b;
-        case Operation::subtract:
-            return a - b;
-        case Operation::multiply:
-            return a * b;
-        case Operation::divide:
-            return a / b;
-        case Operation::power:
-            return power_of(a, b);
-        case Operation::negate:
-            return -a;
-        case Operation::exp:
-            return exp(a);
-        case Operation::log:
-            return log(a);
-        case Operation::select:
-            return a != 0 ? b : c;
-        case Operation::less:
-            return a < b;
-        case Operation::greater:
-            return a > b;
-        case Operation::at_most:
-            return a <= b;
-        case Operation::at_least:
-            return a >= b;
-        case Operation::both:
-            return a != 0 && b != 0;
-        case Operation::either:
-            return a != 0 || b != 0;
-        case Operation::opposite:
-            return a == 0;
-        default:
-            return a;  // a label
-    }
-}
-
 }  // namespace
 
 std::vector<Symbol> additive_terms(const Symbol& x, const IsVariable& is_variable) {
@@ -145,7 +96,7 @@ std::span<const double> SymbolProgram::operator()(std::span<const double> inputs
         if (step.operation == Operation::number) values_[i] = step.value;
         else if (step.operation == Operation::name) values_[i] = inputs[step.a];
         else if (step.operation == Operation::time) values_[i] = time;
-        else values_[i] = value_of_step(step.operation, values_[step.a], values_[step.b], values_[step.c]);
+        else values_[i] = value_of_operation(step.operation, values_[step.a], values_[step.b], values_[step.c]);
     }
     for (std::size_t i = 0; i < outputs_.size(); ++i) results_[i] = values_[outputs_[i]];
     return results_;

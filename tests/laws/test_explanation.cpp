@@ -7,7 +7,7 @@
 #include <stdexcept>
 
 #include "catch.hpp"
-#include "cicatrix/io/rate_terms.hpp"
+#include "cicatrix/io/depth_terms.hpp"
 #include "crows_feet.hpp"
 
 using namespace cicatrix;
@@ -165,6 +165,102 @@ TEST_CASE("for every read-out and state, processes add up to the change on every
     }
 }
 
+TEST_CASE("budgets close across the day from which skin ages, also between two sessions", "[explanation]") {
+    Plan plan = eventful();
+    plan.care.occlusion = 0;
+    plan.ageing = Ageing::drift;
+    plan.skin.baseline = &baselines.front();
+    plan.skin.age = default_parameters<CourseModel>()[index_of(CourseModel::parameters, "ageing_onset")] - 5.5;
+    plan.duration = 12 * 365.25;
+    const double onset = 5.5 * 365.25;
+    plan.sessions[0].at = onset - 200, plan.sessions[1].at = onset + 900;
+    const std::vector<double> years{0,         onset - 200, onset - 1,   onset,
+                                    onset + 1, onset + 40,  onset + 900, plan.duration};
+    std::vector<std::string> names;
+    for (const auto& row : CourseModel::states) names.emplace_back(row.name);
+    const auto found = explained(plan, names, years);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        INFO(names[i]);
+        const double start = 1e-6 * std::abs(found.treated[i].start);
+        CHECK(worst_gap(found.treated[i], std::max(found.treated[i].range, start)) < 1e-6);
+        CHECK(worst_gap(found.untreated[i], std::max(found.untreated[i].range, start)) < 1e-6);
+    }
+    const auto tropoelastin = index_of(CourseModel::states, "tropoelastin");
+    CHECK(found.untreated[tropoelastin].values[2] == Approx(found.untreated[tropoelastin].start).epsilon(1e-9));
+    CHECK(found.untreated[tropoelastin].values.back() < 0.99 * found.untreated[tropoelastin].start);
+}
+
+TEST_CASE("terms in depth and what spreads add up to how fast a part of the tissue changes", "[explanation]") {
+    Plan plan = eventful();
+    plan.fidelity = Fidelity::depth, plan.grid.cells = 12;
+    const std::vector<double> whole(plan.grid.cells, 1.0);
+    const DermisPlan skin = dermis_plan(plan, 61, Ageing::drift);
+    Dermis tissue = dermis_of(skin, whole);
+    DermisStates y = home_of(skin);
+    Weights weights(plan.grid.cells, 0.4);
+    for (std::size_t i = 0; i < y.sheet.size(); ++i) {
+        y.sheet[i] *= 0.6;
+        for (std::size_t j = 0; j < plan.grid.cells; ++j)
+            y.cells(i, j) += 0.2 * (1.5 + std::sin(1.0 + 0.3 * static_cast<double>(i + j))) * (y.cells(i, j) + 0.5);
+    }
+    for (std::size_t j = 0; j < plan.grid.cells; ++j) weights.cells[j] = 0.05 * static_cast<double>(j);
+    const auto mean = [&](const DermisStates& at, std::size_t i) {
+        if (depth::layout.sheet >> i & 1) return weights.sheet * at.sheet[i];
+        double sum = 0, volume = 0;
+        for (std::size_t j = 0; j < plan.grid.cells; ++j)
+            sum += tissue.volume[j] * weights.cells[j] * at.cells(i, j), volume += tissue.volume[j];
+        return sum / volume;
+    };
+    const Leg leg = legs_of(plan).treated.front();
+    LegTerms terms;
+    DepthTerms().add(y, tissue, weights, leg, 0, terms);
+    const Processes processes(RateTerms(tissue.sheet_kind), true);
+    std::array<double, CourseModel::states.size()> sums{}, sizes{};
+    const auto values = terms.at(leg.slots().begin());
+    for (std::size_t k = 0; k < values.size(); ++k)
+        sums[processes.terms[k].state] += values[k], sizes[processes.terms[k].state] += std::abs(values[k]);
+
+    constexpr double moment = 1e-8;  // d
+    Settings<CourseModel> settings;
+    settings.relative = plan.relative, settings.absolute = Settings<CourseModel>::every(plan.absolute);
+    tissue.close_borders(y);
+    DermisVoyage voyage;
+    voyage.begin = 0, voyage.end = moment;
+    DermisStates later = y;
+    REQUIRE(dermis_solver(tissue, settings, Method::rodas5p)->travel(later, voyage).status == Status::done);
+    double spread = 0;
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+        INFO(CourseModel::states[i].name);
+        CHECK(std::abs((mean(later, i) - mean(y, i)) / moment - sums[i]) < 1e-4 * sizes[i]);
+        spread = std::max(spread, std::abs(values[values.size() - sums.size() + i]) / sizes[i]);
+    }
+    CHECK(spread > 0.1);
+}
+
+TEST_CASE("budgets of skin in depth close, and are those of its means", "[explanation]") {
+    Plan plan = eventful();
+    plan.fidelity = Fidelity::depth, plan.grid.cells = 12, plan.grid.estimate_error = false;
+    plan.duration = 60;
+    const std::vector<double> some{0, 0.05, 0.3, 0.31, 2.5, 28, 28.01, 40, 60};
+    const auto names = names_of_all(true);
+    const auto found = explained(plan, names, some);
+    plan.outputs = some;
+    const Course course = run_course(plan);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        INFO(names[i]);
+        const Budget &treated = found.treated[i], &untreated = found.untreated[i];
+        const double range = std::max({treated.range, untreated.range, 1e-6 * std::abs(treated.start)});
+        CHECK(worst_gap(treated, range) < 1e-6);
+        CHECK(worst_gap(untreated, range) < 1e-6);
+        for (std::size_t day = 0; day < some.size(); ++day) {
+            const bool is_readout = i < readouts.size();
+            const auto& row = course.treated.rows[day];
+            const double shown = is_readout ? course.treated.appearance[day][i] : row[i - readouts.size()];
+            CHECK(std::abs(treated.values[day] - shown) <= 1e-5 * (treated.range + 1e-9));
+        }
+    }
+}
+
 TEST_CASE("what is explained is what the course itself shows", "[explanation]") {
     Plan plan = eventful();
     const auto names = names_of_all(false);
@@ -240,6 +336,6 @@ TEST_CASE("time constants are those of the rates", "[explanation]") {
 TEST_CASE("what cannot be explained is refused", "[explanation]") {
     Plan plan = eventful();
     CHECK_THROWS_AS(explained(plan, std::vector<std::string>{"collagen_iv"}, days), std::invalid_argument);
-    plan.fidelity = Fidelity::depth;
+    plan.fidelity = Fidelity::channel;
     CHECK_THROWS_AS(explained(plan, std::vector<std::string>{"tewl"}, days), std::invalid_argument);
 }

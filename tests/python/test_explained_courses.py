@@ -16,7 +16,7 @@ from cicatrix import _core, cli
 from cicatrix.explanation import WHOSE, Explanation
 from cicatrix.explanation_figure import COLOURS, MOST, explanation_figure
 from cicatrix.explanation_text import explanation_text, figure_words, number, sentences, strongest
-from cicatrix.milestones import MONTH
+from cicatrix.milestones import MONTH, day_text
 from cicatrix.outcome import Exit, RefusedError
 
 READOUTS = [row.name for row in _core.readouts()]
@@ -112,8 +112,32 @@ def test_the_text_tells_months_sums_time_constants_and_milestones(found: Explana
     assert "not calibrated" in text
     (line,) = (line for line in text.splitlines() if line.startswith("collagen_i_mature  ") and "month" not in line)
     assert line.split()[1:] == [f"{value:.3g}" for value in found.time_constant_table().loc["collagen_i_mature"]]
-    milestones = found.course.cx.milestones()
-    assert all(any(line.startswith(f"{name}  ") for line in text.splitlines()) for name in milestones.index)
+    table = found.milestone_table()
+    assert list(table.index) == ["wrinkle_depth", *found.course.cx.milestones().index]
+    for name, row in table.iterrows():
+        days = [day_text(row[share]) for share in ("day10", "day50", "day90")]
+        assert any(re.match(rf"{name} +{' +'.join(days)}", line) for line in text.splitlines()), name
+    assert "`--members 200` adds" in text
+
+
+def test_the_milestones_of_what_is_explained_are_those_of_its_effect(found: Explanation) -> None:
+    own, *clocks = found.milestones()
+    effect = found.course.cx.effect("wrinkle_depth")
+    on = np.interp(10.0 + np.array(own.days), effect["time"].values, effect.values)
+    assert on == pytest.approx(np.array([0.1, 0.5, 0.9]) * own.effect, rel=1e-3)
+    assert own.effect == pytest.approx(float(effect[-1]), rel=1e-5)
+    assert own.relative == pytest.approx(float(found.course.cx.effect("wrinkle_depth", relative=True)[-1]), rel=1e-5)
+    assert [row.name for row in clocks] == list(found.course.cx.milestones().index)
+
+
+def test_a_clock_is_told_once_and_skin_without_its_twin_has_no_milestones(course: xr.Dataset) -> None:
+    names = list(course.cx.explain("collagen_total").milestone_table().index)
+    assert sorted(names) == sorted(course.cx.milestones().index)
+    assert names[0] == "collagen_total"
+    treated = course.cx.explain("collagen_total", whose="treated")
+    assert treated.milestones() == []
+    assert treated.milestone_table().empty
+    assert "milestones" not in explanation_text(treated)
 
 
 def test_a_long_course_is_told_by_years_and_one_without_sessions_has_no_effect() -> None:
@@ -163,9 +187,17 @@ def test_bars_end_where_the_processes_have_come_to(found: Explanation) -> None:
         assert bars.get_label() == name
         assert bars[-1].get_height() == pytest.approx(row[-1])
     sums = [sum(bars[-1].get_height() for bars in axes.containers)]
-    line = axes.lines[-1].get_ydata()
+    (line,) = (drawn.get_ydata() for drawn in axes.lines if drawn.get_label() == "all together")
     assert sums[0] == pytest.approx(float(np.asarray(line)[-1]), abs=1e-6 * float(np.ptp(found.values)))
     assert len(set(COLOURS)) == MOST
+
+
+def test_dots_stand_on_the_sum_where_its_shares_come_to_stay(found: Explanation) -> None:
+    (axes,) = explanation_figure(found).axes
+    own = found.milestones()[0]
+    at, heights = axes.lines[-1].get_data()
+    assert np.asarray(at) * MONTH == pytest.approx(own.days)  # all before the last period, which is a shorter one
+    assert np.asarray(heights) == pytest.approx(np.array([0.1, 0.5, 0.9]) * own.effect, rel=1e-3)
 
 
 def test_the_words_of_the_figure_tell_its_numbers(found: Explanation) -> None:
@@ -186,10 +218,26 @@ def test_the_command_explains_a_result_as_text_json_and_figure(
     assert cli.main(["explain", str(result_file), "collagen_total", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["closure"]["worst"] < 1e-6
+    assert list(told["milestones"]) == ["collagen_total", "inflammation", "collagen_i_mature"]
+    assert told["members"] is None
     for month in told["periods"]:
         assert sum(month["by_process"].values()) == pytest.approx(month["change"], abs=1e-12)
         assert month["told"] in text
         assert set(month["time_constants"]) == {"collagen_iii", "collagen_i_immature", "collagen_i_mature"}
+
+
+def test_a_course_in_depth_is_explained_by_its_means() -> None:
+    in_depth = TEXT.replace(
+        'outputs = "weekly"', 'outputs = "weekly", fidelity = "depth", cells = 16, grid_error = false'
+    )
+    course = cx.run(_core.parse_scenario(in_depth.replace('"7 months"', '"3 months"')))
+    explained = course.cx.explain("collagen_i_immature")
+    assert explained.closure.max() < 1e-6
+    on_outputs = np.searchsorted(explained.days, course["time"].values)
+    effect = course.cx.effect("collagen_i_immature").values
+    assert np.allclose(explained.values[on_outputs], effect, rtol=0.0, atol=1e-5 * float(np.ptp(effect)))
+    assert "cross-linking" in explained.processes
+    assert "means over the dermis" in explained.text()
 
 
 def test_the_command_explains_a_shipped_scenario(capsys: pytest.CaptureFixture[str]) -> None:
@@ -203,7 +251,7 @@ def test_the_command_explains_a_shipped_scenario(capsys: pytest.CaptureFixture[s
         (["single_session"], Exit.USAGE, "single_session wrinkle_depth"),
         (["single_session", "wrinkle", "depth"], Exit.USAGE, "say one read-out or state"),
         (["single_session", "colagen"], Exit.USAGE, "collagen_total"),
-        (["one_channel", "tewl"], Exit.BAD_INPUT, "in space"),
+        (["one_channel", "tewl"], Exit.BAD_INPUT, 'simulation.fidelity = "depth" or "lumped"'),
         (["adler_2020.toml", "M"], Exit.NO_INPUT, "adler_2020.toml"),
         (["tewl", "--json"], Exit.USAGE, "explain a course"),
         (["tewl", "--whose", "effect"], Exit.USAGE, "explain a course"),

@@ -112,7 +112,9 @@ def test_misspelt_names_are_refused(outcomes: str, names: list[str]) -> None:
 
 
 def test_a_single_course_keeps_its_tolerance_where_sweeps_are_coarser() -> None:
-    for text in ("seed = 1", "[simulation] # how\nduration = '1 month'", "simulation.duration = '1 month'"):
+    inline = ("seed = 1\nsimulation = { duration = '1 month' }", "simulation = {}")
+    tables = ("seed = 1", "[simulation] # how\nduration = '1 month'", "simulation.duration = '1 month'")
+    for text in (*tables, *inline):
         assert tomllib.loads(with_tolerance(text))["simulation"]["rtol"] == 1e-6
     told = "[simulation]\nrtol = 1e-5"
     assert with_tolerance(told) == told

@@ -106,3 +106,26 @@ TEST_CASE("an expression that is used twice at every level is computed once a le
     for (int i = 0; i < 60; ++i) doubled = doubled + doubled;
     CHECK(at_point(doubled) == 3.0 * std::ldexp(1.0, 60));
 }
+
+TEST_CASE("an operation makes of values what the language makes of them", "[symbol]") {
+    CHECK(value_of_operation(Operation::subtract, 2.5, 4.0) == -1.5);
+    CHECK(value_of_operation(Operation::divide, 1.0, 3.0) == 1.0 / 3.0);
+    CHECK(value_of_operation(Operation::negate, 2.5) == -2.5);
+    CHECK(value_of_operation(Operation::power, 1.1, 3.0) == 1.1 * 1.1 * 1.1);
+    CHECK(value_of_operation(Operation::power, 2.0, -2.0) == 0.25);
+    CHECK(value_of_operation(Operation::power, 2.0, 0.5) == Approx(1.4142135623730951).epsilon(1e-15));
+    CHECK(value_of_operation(Operation::label, 2.5) == 2.5);
+    CHECK(value_of_operation(Operation::select, 0.0, 2.0, 3.0) == 3.0);
+    CHECK(value_of_operation(Operation::select, 1.0, 2.0, 3.0) == 2.0);
+    for (const double a : {0.0, 1.0})
+        for (const double b : {0.0, 1.0}) {
+            INFO(a << " and " << b);
+            CHECK(value_of_operation(Operation::less, a, b) == (a < b));
+            CHECK(value_of_operation(Operation::greater, a, b) == (a > b));
+            CHECK(value_of_operation(Operation::at_most, a, b) == (a <= b));
+            CHECK(value_of_operation(Operation::at_least, a, b) == (a >= b));
+            CHECK(value_of_operation(Operation::both, a, b) == (a == 1 && b == 1));
+            CHECK(value_of_operation(Operation::either, a, b) == (a == 1 || b == 1));
+            CHECK(value_of_operation(Operation::opposite, a) == (a == 0));
+        }
+}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cicatrix.outcome import Exit, RefusedError
 from cicatrix.plain_json import print_json
+from cicatrix.studies.arguments import positive
 from cicatrix.studies.figure_files import figure_file
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--whose", choices=WHOSE, default=None, help="of a course; otherwise the effect: their difference"
     )
+    told = "of a course: between which days its milestones lie in N members whose parameters vary in their ranges"
+    parser.add_argument("--members", metavar="N", type=positive, help=told)
     parser.add_argument("--figure", metavar="FILE", type=figure_file, help="of a course: draw it as well")
     parser.add_argument("--json", action="store_true", help="of a course: print JSON")
 
@@ -31,8 +34,8 @@ def explain(options: argparse.Namespace) -> Exit:
 
     if _is_course(options.names[0]) and not all(map(is_known, options.names)):  # models have scenarios of their name
         return _explain_course(options)
-    if options.whose or options.figure or options.json:
-        told = "--whose, --figure and --json explain a course: `cicatrix explain crows_feet wrinkle_depth`"
+    if options.whose or options.figure or options.json or options.members:
+        told = "--whose, --members, --figure and --json explain a course: `cicatrix explain crows_feet wrinkle_depth`"
         raise RefusedError(Exit.USAGE, told)
     whole = " ".join(options.names)  # a name may have a space in it
     print("\n\n".join(map(explanation, [whole] if is_known(whole) else options.names)))
@@ -53,7 +56,7 @@ def _explain_course(options: argparse.Namespace) -> Exit:
         raise RefusedError(Exit.USAGE, f"{told}; `cicatrix list readouts` shows all")
     course = _course(place)
     try:
-        found = course.cx.explain(names[0], whose=options.whose or "effect")
+        found = course.cx.explain(names[0], whose=options.whose or "effect", members=options.members)
     except KeyError as error:
         raise RefusedError(Exit.USAGE, str(error.args[0])) from None
     if options.figure:

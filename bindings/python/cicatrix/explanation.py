@@ -1,13 +1,25 @@
 """Why a read-out changes: what each process has made of it, treated, untreated, and of the effect, until each day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import xarray as xr
 
 from cicatrix import _core
-from cicatrix.milestones import MONTH, YEAR, Array, first_session
+from cicatrix.explained_members import MemberMilestones, member_milestones, require_members
+from cicatrix.lasting_milestones import Effect, effect_until_horizon
+from cicatrix.milestones import (
+    CLOCKS,
+    MONTH,
+    YEAR,
+    Array,
+    Milestone,
+    first_session,
+    milestone,
+    milestone_table,
+    session_days,
+)
 from cicatrix.outcome import Exit, RefusedError
 
 if TYPE_CHECKING:
@@ -37,6 +49,8 @@ class Explanation:
     states: list[str]  # that the quantity reads by itself
     time_constants: Array  # d, of each of the states at the end of each period: 1 / |d rate / d state|
     course: xr.Dataset
+    effect: Effect | None = None  # that milestones are told of; only where an effect is explained
+    members: MemberMilestones | None = None  # only where they were asked for
 
     def at(self, days: Array) -> Array:
         """What each process has made of the quantity until each of some days of the explanation."""
@@ -64,6 +78,26 @@ class Explanation:
         columns = pd.Index(range(1, len(self.ends) + 1), name=self.period)
         return pd.DataFrame(self.time_constants, index=pd.Index(self.states, name="state"), columns=columns)
 
+    def milestones(self) -> list[Milestone]:
+        """Of the effect itself, then of the three clocks that it is not; none of treated or untreated skin alone."""
+        if self.effect is None:
+            return []
+        clocks = [milestone(self.course, name) for name in CLOCKS if name != self.name]
+        return [self.effect.milestone(), *clocks]
+
+    def milestone_table(self) -> "pd.DataFrame":
+        """A row for the effect itself and for each clock, as `.cx.milestones()` has them.
+
+        Of the effect they are the days from which on its shares are there to stay; with members also between which days
+        5 to 95 % of them have theirs, such as `day50_low` and `day50_high`.
+        """
+        table = milestone_table(self.milestones())
+        if self.members:
+            for share, ends in zip(("day10", "day50", "day90"), self.members.intervals, strict=True):
+                for side, day in zip(("low", "high"), ends, strict=True):
+                    table[f"{share}_{side}"] = [day, *[float("nan")] * (len(table) - 1)]
+        return table
+
     def text(self) -> str:
         """A sentence for each month, the table of processes and months, time constants and milestones."""
         from cicatrix.explanation_text import explanation_text
@@ -87,10 +121,12 @@ class Explanation:
         return f"<Explanation of {self.name}, {self.whose}: {len(self.processes)} processes, {closed}>"
 
 
-def explain(course: xr.Dataset, name: str, *, whose: str = "effect") -> Explanation:
+def explain(course: xr.Dataset, name: str, *, whose: str = "effect", members: int | None = None) -> Explanation:
     """Runs the course again from the scenario that it holds and follows each process along it; see `.cx.explain`."""
     if whose not in WHOSE:
         raise ValueError(f"whose is one of {', '.join(WHOSE)}, not {whose!r}")
+    if members is not None:
+        require_members(members, whose)
     scenario = _scenario(course)
     units = _units()
     if name not in units:
@@ -101,7 +137,10 @@ def explain(course: xr.Dataset, name: str, *, whose: str = "effect") -> Explanat
     ends = _ends_of_periods(start, end, MONTH if period == "month" else YEAR)
     days = np.unique(np.concatenate([times, ends]))
     found = _core.explain(scenario, [name], days.tolist())
-    return _explanation(course, name, whose, days, (period, ends), found)
+    explained = _explanation(course, name, whose, days, (period, ends), found)
+    if members is None or explained.effect is None:
+        return explained
+    return replace(explained, members=member_milestones(scenario, explained.effect, start, members))
 
 
 def _explanation(
@@ -120,9 +159,14 @@ def _explanation(
     order = [int(i) for i in np.argsort(-strength, kind="stable") if strength[i] > 1e-12 * size]
     states = _core.states("microneedling")
     reads = found.reads[0]
+    unit = str(course[name].attrs.get("units", "1")) if name in course else _units()[name]
+    shown = np.isin(days, course["time"].values)  # as the clocks read theirs
+    effect = effect_until_horizon(
+        name, unit, days[shown], treated.values[shown], untreated.values[shown], session_days(course)
+    )
     return Explanation(
         name=name,
-        unit=str(course[name].attrs.get("units", "1")) if name in course else _units()[name],
+        unit=unit,
         whose=whose,
         days=days,
         values=values[whose],
@@ -134,6 +178,7 @@ def _explanation(
         states=[states[i].name for i in reads],
         time_constants=found.time_constants[reads][:, np.searchsorted(days, ends - NEAR)],
         course=course,
+        effect=effect if whose == "effect" else None,
     )
 
 
@@ -162,7 +207,8 @@ def _scenario(course: xr.Dataset) -> _core.Scenario:
     scenario = _core.parse_scenario(text, str(course.attrs.get("scenario_file", "")) or "scenario of the result")
     if not scenario.is_course:
         raise RefusedError(Exit.BAD_INPUT, f"{scenario.model}: a published model has no read-outs to explain")
-    if {"depth", "radius"} & set(course.dims):
-        told = 'a course in space cannot be explained yet; set simulation.fidelity to "lumped"'
-        raise RefusedError(Exit.BAD_INPUT, told)
+    if "radius" in course.dims:
+        told = "processes round a channel are not followed cell by cell, so that their sums cannot be told"
+        way = 'explain the same scenario with simulation.fidelity = "depth" or "lumped"'
+        raise RefusedError(Exit.BAD_INPUT, f"{told}; {way}")
     return scenario

@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 
 from cicatrix.explanation_text import WHOSE_TITLE, strongest
 from cicatrix.figures import PRINT, STYLE, Palette, dress, small_print
-from cicatrix.milestones import Array, first_session, session_days
+from cicatrix.lasting_milestones import SUMMED
+from cicatrix.milestones import Array, day_text, first_session, horizon_text, session_days
 from cicatrix.readouts import printed_unit, spoken
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ MOST = 7  # processes, the last of which are all others together
 # Of Okabe and Ito, which people who see red and green alike can tell apart; grey is for all others.
 COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#999999")
 # Inches.
-WIDTH, LEFT, RIGHT, PANEL, TOP, UNDER, ROW = 7.4, 0.85, 0.2, 3.1, 0.72, 0.7, 0.21
+WIDTH, LEFT, RIGHT, PANEL, TOP, UNDER, ROW = 7.4, 0.85, 0.2, 3.1, 0.95, 0.7, 0.21
 
 
 def explanation_figure(found: "Explanation", *, palette: Palette = PRINT) -> Figure:
@@ -37,6 +38,7 @@ def explanation_figure(found: "Explanation", *, palette: Palette = PRINT) -> Fig
         _stack(axes, names, changes[:, at], palette)
         axes.axhline(0.0, color=palette.quiet, linewidth=0.8, zorder=3)
         _line(axes, found, palette)
+        _dots(axes, found, palette)
         _write(figure, axes, found, palette)
         figure.legend(
             loc="lower left",
@@ -74,14 +76,44 @@ def _stack(axes: "Axes", names: list[str], changes: Array, palette: Palette) -> 
 
 def _line(axes: "Axes", found: "Explanation", palette: Palette) -> None:
     """The sum on every day, on the scale of months on which bars stand at their ends."""
-    start, ends = first_session(found.course), found.ends
-    scale = np.interp(found.days, np.concatenate([[start], ends]), np.arange(len(ends) + 1.0))
-    on = found.days >= start
+    scale, ends = _scale(found, found.days), found.ends
+    on = found.days >= first_session(found.course)
     axes.plot(scale[on], found.values[on], color=palette.page, linewidth=3.4, zorder=4)
     axes.plot(scale[on], found.values[on], color=palette.ink, linewidth=1.6, zorder=5, label="all together")
     axes.set_xlim(-0.2, len(ends) + 0.6)
     step = max(1, -(-len(ends) // 12))
     axes.set_xticks(range(step, len(ends) + 1, step))
+
+
+def _scale(found: "Explanation", days: Array) -> Array:
+    """Where days stand on the scale of months on which bars stand at their ends."""
+    ends = np.concatenate([[first_session(found.course)], found.ends])
+    scale: Array = np.interp(days, ends, np.arange(len(ends), dtype=float))
+    return scale
+
+
+def _dots(axes: "Axes", found: "Explanation", palette: Palette) -> None:
+    """Milestones on the sum, and between which days they lie in members."""
+    if not _milestone_words(found):
+        return
+    days = first_session(found.course) + np.array(found.milestones()[0].days)
+    at, values = _scale(found, days), np.interp(days, found.days, found.values)
+    if found.members:
+        ends = first_session(found.course) + np.array(found.members.intervals)
+        for colour, width, order in ((palette.page, 2.6, 6), (palette.ink, 1.0, 6.5)):
+            axes.hlines(values, *_scale(found, ends).T, color=colour, linewidth=width, zorder=order)
+    axes.plot(at, values, "o", markersize=5, color=palette.ink, markeredgecolor=palette.page, zorder=7)
+
+
+def _milestone_words(found: "Explanation") -> str:
+    """What the dots are; empty where there are none."""
+    rows = found.milestones()
+    if not rows or np.isnan(rows[0].days).any():
+        return ""
+    what = "its sum over" if rows[0].remark == SUMMED else "the effect after"
+    days = ", ".join(map(day_text, rows[0].days))
+    told = f"dots: 10, 50 and 90 % of {what} {horizon_text(rows[0])}, there to stay from {days} on"
+    return f"{told}\nlines through the dots: 5 to 95 % of {len(found.members.days)} members" if found.members else told
 
 
 def _write(figure: Figure, axes: "Axes", found: "Explanation", palette: Palette) -> None:
@@ -90,6 +122,7 @@ def _write(figure: Figure, axes: "Axes", found: "Explanation", palette: Palette)
     told = f"{WHOSE_TITLE[found.whose]}; bars: what each process has made of it until the end of a {found.period}"
     figure.text(0.012, 1 - 0.1 / height, title, va="top", size=11, weight="bold", color=palette.ink)
     figure.text(0.012, 1 - 0.36 / height, told, va="top", size=8.5, color=palette.quiet)
+    figure.text(0.012, 1 - 0.54 / height, _milestone_words(found), va="top", size=8.5, color=palette.quiet)
     unit = printed_unit(found.unit)
     axes.set_ylabel(f"change since day 0{f' ({unit})' if unit else ''}", size=8.5, color=palette.quiet)
     since = "the first session" if session_days(found.course).size else "the start"

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cicatrix.milestones import CLOCKS, Array, day_text, milestone
+from cicatrix.milestones import Array, day_text, horizon_text, milestone_table
 from cicatrix.readouts import printed_unit, spoken
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ def explanation_text(found: "Explanation") -> str:
     if found.whose == "effect":
         parts += ["", *_milestones(found)]
     told = "a process is what changes a read-out at once: what called it up, such as TGF-beta1, is not split out"
+    if "depth" in found.course.dims:
+        told += "; in depth, states are means over the dermis"
     return "\n".join([*parts, "", f"{told}; the model is not calibrated"])
 
 
@@ -124,11 +126,13 @@ def _days(value: float) -> str:
     return f"{value:.3g}" if np.isfinite(value) and value < 1e6 else "-"
 
 
-def _lines(head: list[str], rows: list[list[str]]) -> list[str]:
+def _lines(head: list[str], rows: list[list[str]], left: tuple[int, ...] = (0,)) -> list[str]:
+    """The columns `left` hold words, the others numbers."""
     widths = [max(len(row[i]) for row in (head, *rows)) for i in range(len(head))]
     return [
         "  ".join(
-            [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
+            cell.ljust(width) if i in left else cell.rjust(width)
+            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
         for row in (head, *rows)
     ]
@@ -144,10 +148,30 @@ def closure_text(found: "Explanation") -> str:
 
 
 def _milestones(found: "Explanation") -> list[str]:
-    rows = []
-    for row in (milestone(found.course, name) for name in CLOCKS):
-        rows.append([row.name, *(day_text(day) for day in row.days), row.remark])
-    return _lines(["milestones, share of 12 months", "10 %", "50 %", "90 %", ""], rows)
+    first, *clocks = found.milestones()
+    rows = [[first.name, *map(day_text, first.days), first.remark]]
+    if found.members:
+        ends = [f"{day_text(low)} to {day_text(high)}" if low == low else "-" for low, high in found.members.intervals]
+        rows.append([f"  5 to 95 % of {len(found.members.days)} members", *ends, ""])
+    rows += [[row.name, *map(day_text, row.days), row.remark] for row in clocks]
+    head = [f"milestones, share of {horizon_text(first)}", "10 %", "50 %", "90 %", ""]
+    return [line.rstrip() for line in _lines(head, rows, left=(0, 4))] + [members_text(found)]
+
+
+def members_text(found: "Explanation") -> str:
+    """What the intervals stand on, or how to have them."""
+    members = found.members
+    if members is None:
+        return "`--members 200` adds between which days these lie when each parameter may be anywhere in its range"
+    zero = members.members - members.failed - len(members.days)
+    told = [
+        f"members: {members.members} courses, each with {members.varied} parameters anywhere in their ranges at once",
+        f"{zero} have an effect of about zero and are left out" if zero else "",
+        f"{members.failed} failed" if members.failed else "",
+        f"in {members.otherwise} the effect has the other sign" if members.otherwise else "",
+        f"as the scenario sets them stay {', '.join(members.kept)}" if members.kept else "",
+    ]
+    return "; ".join(part for part in told if part)
 
 
 def explanation_told(found: "Explanation") -> dict[str, Any]:
@@ -169,7 +193,8 @@ def explanation_told(found: "Explanation") -> dict[str, Any]:
             for month, told in enumerate(sentences(found))
         ],
         "closure": {"worst": float(found.closure.max()), "day": float(found.days[int(np.argmax(found.closure))])},
-        "milestones": found.course.cx.milestones().to_dict(orient="index") if found.whose == "effect" else {},
+        "milestones": milestone_table(found.milestones()).to_dict(orient="index"),
+        "members": found.members.told() if found.members else None,
     }
 
 

@@ -27,7 +27,8 @@ TERMS = {
         "at the end of a shorter course) is reached. Inflammation comes and goes: its excess is summed over\n"
         "that time. A milestone is given only where the outputs are near enough to tell: apart by half the\n"
         "time since the session before, by a day at least and by 35 days at most; for inflammation, one a day\n"
-        "in the fortnight after each session."
+        "in the fortnight after each session. `explain FILE READOUT` tells from when on the shares of any\n"
+        "effect are there to stay, which is later where swelling or a session takes them away again."
     ),
     "grade": (
         "How well a number is known:\n"

@@ -1,13 +1,17 @@
 """When the result of a treatment is there: days of 10, 50 and 90 % of the 12-month effect, where they can be told."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
 from cicatrix.percent import change_text
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Array: TypeAlias = npt.NDArray[np.float64]
 
@@ -43,7 +47,7 @@ class Milestone:
 
 
 @dataclass(frozen=True)
-class _Outputs:
+class Outputs:
     """The output times of a course and its sessions, in days from the first session."""
 
     days: Array
@@ -79,6 +83,10 @@ class _Outputs:
         earlier = self.sessions[self.sessions < horizon]
         return float(self.days[-1] - (earlier[-1] if earlier.size else self.days[0]))
 
+    def end_too_soon(self, name: str, horizon: float) -> bool:
+        """True if cross-linking is asked for and has had no time to be judged."""
+        return name == "collagen_i_mature" and bool(self.sessions.size) and self.rest(horizon) < PATIENCE
+
 
 def first_session(course: xr.Dataset) -> float:
     """Day of the first session on the time axis; the start when there is none."""
@@ -95,13 +103,13 @@ def milestone(course: xr.Dataset, name: str) -> Milestone:
     """The milestone of one variable; KeyError when it has no untreated twin."""
     start = first_session(course)
     effect = course.cx.effect(name)
-    outputs = _Outputs(np.asarray(course["time"].values, dtype=float) - start, session_days(course) - start)
+    outputs = Outputs(np.asarray(course["time"].values, dtype=float) - start, session_days(course) - start)
     values, days = np.asarray(effect.values, dtype=float), outputs.days
     unit = str(effect.attrs.get("units", "1"))
     scale = float(np.max(np.abs(course[name].values), initial=0.0))
     if name in PASSING:
         scale *= float(days[-1] - days[0])
-        values, unit = cumulated(days, values), _times_day(unit)
+        values, unit = cumulated(days, values), times_day(unit)
     horizon = min(YEAR, float(days[-1]))
     final = float(np.interp(horizon, days, values))
     found = tuple(first_passage(days, values, share * final) for share in SHARES)
@@ -117,7 +125,7 @@ def milestone(course: xr.Dataset, name: str) -> Milestone:
 
 
 def _remark(
-    name: str, outputs: _Outputs, found: tuple[float, ...], *, final: float, least: float, horizon: float
+    name: str, outputs: Outputs, found: tuple[float, ...], *, final: float, least: float, horizon: float
 ) -> str:
     """Why the milestones of a variable cannot be told; empty when they can."""
     if not abs(final) > least:
@@ -130,12 +138,13 @@ def _remark(
         return TOO_COARSE
     if final < 0:
         return BELOW
-    if name == "collagen_i_mature" and outputs.sessions.size and outputs.rest(horizon) < PATIENCE:
+    if outputs.end_too_soon(name, horizon):
         return TOO_SHORT
     return "" if all(outputs.tell(day) for day in found) else TOO_COARSE
 
 
-def _times_day(unit: str) -> str:
+def times_day(unit: str) -> str:
+    """The unit of a sum over time."""
     return "d" if unit == "1" else f"{unit} d"
 
 
@@ -156,6 +165,15 @@ def first_passage(days: Array, values: Array, level: float) -> float:
     before = after - 1
     share = (level - values[before]) / (values[after] - values[before])
     return float(days[before] + share * (days[after] - days[before]))
+
+
+def milestone_table(rows: Sequence[Milestone]) -> "pd.DataFrame":
+    """A row for each milestone, by the name of its variable."""
+    import pandas as pd
+
+    columns = ["day10", "day50", "day90", "effect", "unit", "relative", "horizon", "remark"]
+    table = [(*row.days, row.effect, row.unit, row.relative, row.horizon, row.remark) for row in rows]
+    return pd.DataFrame(table, columns=columns, index=pd.Index([row.name for row in rows], name="variable"))
 
 
 def day_text(day: float) -> str:

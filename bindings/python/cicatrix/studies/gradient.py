@@ -110,7 +110,11 @@ def with_tolerance(text: str) -> str:
     if "simulation" not in held:
         return f"{text.rstrip()}\n\n[simulation]\nrtol = {usual}\n"
     table, count = re.subn(r"(?m)^(\s*\[\s*simulation\s*\][^\n]*)$", rf"\1\nrtol = {usual}", text, count=1)
-    return table if count else f"simulation.rtol = {usual}\n{text}"
+    if count:
+        return table
+    first = f"rtol = {usual}, " if held["simulation"] else f"rtol = {usual}"
+    inline, count = re.subn(r"(?m)^(\s*simulation\s*=\s*\{)\s*", rf"\1 {first}", text, count=1)
+    return inline if count else f"simulation.rtol = {usual}\n{text}"
 
 
 def known_values(scenario: "_core.Scenario") -> dict[str, Any]:

@@ -1,0 +1,94 @@
+"""Between which days the milestones of a read-out lie when what is not known of the parameters varies."""
+
+import json
+import tomllib
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from cicatrix import _core
+from cicatrix.lasting_milestones import Effect
+from cicatrix.milestones import TOO_COARSE, Array
+from cicatrix.outcome import Exit, RefusedError
+from cicatrix.studies.gradient import PARAMETERS, with_tolerance
+from cicatrix.studies.optimum import without_sweep
+from cicatrix.sweeps.engine import available_threads
+
+FEWEST = 20  # members; of fewer, 5 and 95 % are the ends
+ENDS = (5.0, 95.0)  # per cent
+
+
+@dataclass(frozen=True)
+class MemberMilestones:
+    """Milestones of one read-out in members whose parameters vary, each anywhere in its range, all at once."""
+
+    members: int
+    failed: int
+    varied: int  # parameters
+    kept: list[str]  # parameters that the scenario sets, which stay as they are
+    days: Array  # (members in which the effect is not about zero, 3)
+    otherwise: int  # of these, in which the effect has the other sign
+
+    @property
+    def intervals(self) -> list[tuple[float, float]]:
+        """Days between which 10, 50 and 90 % come to stay in the middle nine tenths; NaN of too few members."""
+        if len(self.days) < FEWEST:
+            return [(float("nan"), float("nan"))] * 3
+        low, high = np.percentile(self.days, ENDS, axis=0)
+        return [(float(one), float(other)) for one, other in zip(low, high, strict=True)]
+
+    def told(self) -> dict[str, Any]:
+        """For other programs."""
+        names = ("day10", "day50", "day90")
+        return {
+            "members": self.members,
+            "failed": self.failed,
+            "with_effect": len(self.days),
+            "of_the_other_sign": self.otherwise,
+            "varied_parameters": self.varied,
+            "kept_parameters": self.kept,
+            **{name: list(ends) for name, ends in zip(names, self.intervals, strict=True)},
+        }
+
+
+def require_members(members: int, whose: str) -> None:
+    """Raises RefusedError for too few members, and for what has no milestones."""
+    if members < FEWEST:
+        told = f"{members} members are too few to say what lies between 5 and 95 % of them; {FEWEST} or more are needed"
+        raise RefusedError(Exit.USAGE, told)
+    if whose != "effect":
+        told = f"members tell milestones, which an effect has and {whose} skin alone has not; leave one of the two out"
+        raise RefusedError(Exit.USAGE, told)
+
+
+def member_milestones(scenario: "_core.Scenario", effect: Effect, start: float, members: int) -> MemberMilestones:
+    """Runs the scenario with parameters drawn from their ranges. `start` is the day of the first session, or day 0.
+
+    Raises RefusedError where the outputs of the course are too far apart to tell milestones.
+    """
+    if effect.milestone().remark == TOO_COARSE:
+        told = f"{effect.name}: {TOO_COARSE} milestones, of this course and of members"
+        raise RefusedError(Exit.BAD_INPUT, f'{told}; set simulation.outputs to "weekly", which looks often at first')
+    text = with_tolerance(without_sweep(scenario.text))
+    kept = list(tomllib.loads(text).get("parameters", {}))
+    asked = [f"{effect.name} effect at {start + day!r} d" for day in effect.days.tolist()]
+    sweep = _core.parse_sweep(_with_sweep(text, asked, members), f"{scenario.file or 'scenario'} with members")
+    found = sweep.run(0, members, threads=available_threads())
+    done = (np.asarray(found.status) == 0).all(axis=1)
+    values = np.asarray(found.values, dtype=float)[done]
+    days = np.array([effect.lasting_days(row) for row in values]).reshape(-1, 3)
+    shows = np.isfinite(days).all(axis=1)
+    own = np.sign(effect.at_the_end(effect.values))
+    other = sum(bool(np.sign(effect.at_the_end(row)) == -own) for row in values[shows])
+    varied = len(sweep.factors) - len(kept)
+    return MemberMilestones(members, int((~done).sum()), varied, kept, days[shows], other)
+
+
+def _with_sweep(text: str, outcomes: list[str], members: int) -> str:
+    """The scenario with a sweep of its parameters; those that it sets have the one level that it gives them."""
+    given = tomllib.loads(text).get("parameters", {})
+    vary = [f"{json.dumps(PARAMETERS + name)} = [{json.dumps(value)}]" for name, value in given.items()]
+    lines = ["", "[sweep]", 'design = "latin hypercube"', f"samples = {members}", f"outcomes = {json.dumps(outcomes)}"]
+    lines += ["", "[sweep.vary]", 'parameters = "all"', *vary, ""]
+    return text.rstrip("\n") + "\n" + "\n".join(lines)
