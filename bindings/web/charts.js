@@ -7,8 +7,7 @@
   const { plain } = Lesson.quantities;
   const SIDE = 46; // px left of the curves, for the numbers of the axis
   const RIGHT = 24;
-  const HEIGHT = window.innerHeight < 820 ? 96 : 128; // px of a chart without its axis of time; less on a low screen
-  const AXIS = 26;
+    const AXIS = 26;
   const DASH = { a: [], b: [7, 4] };
 
   const charts = [];
@@ -100,7 +99,7 @@
     within(u, (ctx) => {
       for (const { day } of view.a.sessions) upright(u, day, [2, 3], colour("--quiet"), 1);
       ctx.setLineDash([]);
-      if (view.b) {
+      if (view.b && !(view.crowds.a && view.crowds.a.bands)) {
         ctx.fillStyle = colour("--second");
         ctx.globalAlpha = 0.16;
         ctx.beginPath();
@@ -189,8 +188,9 @@
       show: plan === "a", width: 2.5, pxAlign: 0, dash: DASH[plan], points: { show: false },
       stroke: () => colour(plan === "a" ? clock.colour : "--second"),
     });
+    const height = Number(colour("--chart-height")) + (last ? AXIS : 8);
     return {
-      width, height: HEIGHT + (last ? AXIS : 8), padding: [4, RIGHT, 0, 0], legend: { show: false }, cursor: { show: false },
+      width, height, padding: [4, RIGHT, 0, 0], legend: { show: false }, cursor: { show: false },
       select: { show: false },
       scales: { x: { time: false, range: () => [place(FIRST), place(YEAR)] }, y: { range: () => range(clock) } },
       axes: axes(last), series: [{}, series("a"), series("b")],

@@ -20,5 +20,5 @@
     document.getElementById("version").append(`Cicatrix ${tables.version || ""}`);
   }
 
-  Lesson.honesty = { fill };
+  Lesson.honesty = { GRADES, fill };
 }

@@ -13,7 +13,7 @@
   let timer = 0;
   let told = 0;
 
-  /** The colour that a variable of the style sheet has now, `--ink`. */
+  /** What a variable of the style sheet is now, such as the colour `--ink`. */
   function colour(name) {
     if (!(name in colours)) colours[name] = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
     return colours[name];

@@ -19,7 +19,7 @@
         html("h3", { id: `title-${clock.name}`, class: clock.name }, `${clock.pace}: ${clock.title}`, html("span", { class: "unit" }, `, ${clock.unit}`)),
         html("p", { class: "hint" }, clock.says),
         html("div", { class: "chart", id: `chart-${clock.name}`, role: "img" })));
-      by("tables").append(html("p", { id: `words-${clock.name}` }), html("div", { id: `table-${clock.name}`, class: "wide" }));
+      by("tables").append(html("p", { id: `words-${clock.name}` }), html("div", { id: `table-${clock.name}`, class: "wide", tabindex: 0, role: "region", "aria-label": `Table: ${clock.title}` }));
     }
   }
 
@@ -38,8 +38,11 @@
   function drawText() {
     Lesson.controls.show("a", state.a);
     by("answer").textContent = `${view.b ? "Plan A: " : ""}${Lesson.sentences.answer(view.a)}`;
+    by("told").textContent = `Plan A: ${Lesson.plan.told(state.a)}.${state.b ? ` Plan B: ${Lesson.plan.told(state.b)}.` : ""}`;
     by("answer-b").hidden = by("comparison").hidden = by("key").hidden = !view.b;
+    by("key-shade").textContent = crowds.a && crowds.a.bands ? "; shaded: 5-95 % of persons" : "; shaded: the difference";
     by("plan-b").hidden = by("tissue-figure-b").hidden = by("tissue-name-a").hidden = !view.b;
+    by("plan-a").parentElement.classList.toggle("two", Boolean(view.b));
     by("plan-title").textContent = view.b ? "Your plans" : "Your plan";
     by("add-b").textContent = view.b ? "Remove plan B" : "Add plan B to compare";
     if (view.b) {
@@ -57,6 +60,7 @@
     }
     remember();
     Lesson.tasks.check(view);
+    if (!document.documentElement.dataset.ready) performance.mark("lesson-ready");
     document.documentElement.dataset.ready = "yes";
   }
 
@@ -106,9 +110,15 @@
     changed(plan);
   }
 
-  function changed(plan) {
-    crowds = { ...crowds, [plan]: null };
+  /** Forgets the crowd of a changed plan; that of the other is kept if it is whole, and asked for again if not. */
+  function dropCrowd(plan) {
+    const kept = (name) => (name !== plan && crowds[name] && crowds[name].bands ? crowds[name] : null);
+    crowds = { a: kept("a"), b: kept("b") };
     Lesson.crowd.drop();
+  }
+
+  function changed(plan) {
+    dropCrowd(plan);
     clearTimeout(settled);
     if (state.people) settled = setTimeout(askPeople, SETTLE);
     if (plan === "a") Lesson.predict.begin(Lesson.simulation.course(state.a));
@@ -151,8 +161,7 @@
   function setB(plan) {
     state.b = plan;
     change = null;
-    crowds = { ...crowds, b: null };
-    Lesson.crowd.drop();
+    dropCrowd("b");
     if (state.people) askPeople();
     soon();
   }

@@ -8,7 +8,7 @@
     },
     {
       key: "device", label: "Device", choices: ["pen", "roller", "stamp"], usual: "pen",
-      hint: "A pen drives needles in by motor, a roller turns over the skin, a stamp is pressed down.",
+      hint: "A pen drives needles in by motor, a roller rolls, a stamp presses.",
     },
     {
       key: "sessions", label: "Sessions", unit: "", low: 1, high: 6, step: 1, usual: 1,
@@ -20,7 +20,7 @@
     },
     {
       key: "passes", label: "Passes in a session", unit: "", low: 1, high: 20, step: 1, usual: 1,
-      hint: "How often the device goes over the same skin.",
+      hint: "How often the device goes over the skin.",
     },
     {
       key: "age", label: "Age", unit: "years", low: 20, high: 80, step: 5, usual: 45,
