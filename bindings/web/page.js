@@ -1,0 +1,267 @@
+// The page: one state, what is drawn from it, and what each control does to it.
+"use strict";
+{
+  const { html, table } = Lesson.element;
+  const { CLOCKS } = Lesson.quantities;
+  const by = (id) => document.getElementById(id);
+
+  let state = null;
+  let view = null;
+  let drawing = 0;
+  let change = null; // {plan, key, before}: the control that is being moved, and the plan before
+  let crowds = { a: null, b: null };
+  let settled = 0;
+  const SETTLE = 250; // ms without a change before persons are computed again
+
+  function makePanels() {
+    for (const clock of CLOCKS) {
+      by("panels").append(html("section", { class: "panel", id: `panel-${clock.name}`, "aria-labelledby": `title-${clock.name}` },
+        html("h3", { id: `title-${clock.name}`, class: clock.name }, `${clock.pace}: ${clock.title}`, html("span", { class: "unit" }, `, ${clock.unit}`)),
+        html("p", { class: "hint" }, clock.says),
+        html("div", { class: "chart", id: `chart-${clock.name}`, role: "img" })));
+      by("tables").append(html("p", { id: `words-${clock.name}` }), html("div", { id: `table-${clock.name}`, class: "wide", tabindex: 0, role: "region", "aria-label": `Table: ${clock.title}` }));
+    }
+  }
+
+  /** Draws everything from the state; courses are computed where they are not known. */
+  function draw() {
+    drawing = 0;
+    const course = (plan) => (plan ? Lesson.simulation.course(plan) : null);
+    view = { a: course(state.a), b: course(state.b), day: state.day, crowds, person: state.people ? state.person : 0 };
+    Lesson.charts.draw(view);
+    if (change) showChange();
+    drawDay();
+    // What is read later than curves comes after the next frame, so that curves stand at once.
+    requestAnimationFrame(() => setTimeout(drawText, 0));
+  }
+
+  function drawText() {
+    Lesson.controls.show("a", state.a);
+    by("answer").textContent = `${view.b ? "Plan A: " : ""}${Lesson.sentences.answer(view.a)}`;
+    by("told").textContent = `Plan A: ${Lesson.plan.told(state.a)}.${state.b ? ` Plan B: ${Lesson.plan.told(state.b)}.` : ""}`;
+    by("answer-b").hidden = by("comparison").hidden = by("key").hidden = !view.b;
+    by("key-shade").textContent = crowds.a && crowds.a.bands ? "; shaded: 5-95 % of persons" : "; shaded: the difference";
+    by("plan-b").hidden = by("tissue-figure-b").hidden = by("tissue-name-a").hidden = !view.b;
+    by("plan-a").parentElement.classList.toggle("two", Boolean(view.b));
+    by("plan-title").textContent = view.b ? "Your plans" : "Your plan";
+    by("add-b").textContent = view.b ? "Remove plan B" : "Add plan B to compare";
+    if (view.b) {
+      Lesson.controls.show("b", state.b);
+      by("answer-b").textContent = `Plan B: ${Lesson.sentences.answer(view.b)}`;
+      by("comparison").textContent = Lesson.sentences.comparison(view.a, view.b, crowds);
+    }
+    showPeople();
+    for (const clock of CLOCKS) {
+      const words = Lesson.sentences.chartText(clock, view);
+      by(`chart-${clock.name}`).setAttribute("aria-label", words);
+      by(`words-${clock.name}`).textContent = words;
+      by(`table-${clock.name}`).replaceChildren(table(`${clock.title}: ${clock.gain ? "gain over untreated skin" : "more than in untreated skin"}`,
+        Lesson.sentences.chartHeads(clock, view), Lesson.sentences.chartRows(clock, view)));
+    }
+    remember();
+    Lesson.tasks.check(view);
+    if (!document.documentElement.dataset.ready) performance.mark("lesson-ready");
+    document.documentElement.dataset.ready = "yes";
+  }
+
+  function drawDay() {
+    by("day-value").textContent = Lesson.timescale.spokenDay(state.day);
+    by("caption").textContent = `${view.b ? "Plan A. " : ""}${Lesson.timeline.caption(view.a, state.day)}`;
+    Lesson.tissue.draw(by("tissue-a"), view.a, state.day, view.b ? "Skin under plan A" : "Skin");
+    if (view.b) Lesson.tissue.draw(by("tissue-b"), view.b, state.day, "Skin under plan B");
+    by("tissue-words").textContent = `${view.b ? "Plan A. " : ""}${Lesson.tissue.words(view.a, state.day)}${view.b ? ` Plan B. ${Lesson.tissue.words(view.b, state.day)}` : ""}`;
+  }
+
+  function remember() {
+    Lesson.share.remember(state);
+    by("link").value = location.href.replace(/#.*/, "") + Lesson.share.toHash(state);
+  }
+
+  let remembering = 0;
+  function onDay(day) {
+    state.day = day;
+    view.day = day;
+    Lesson.charts.move(day);
+    drawDay();
+    Lesson.looks.say(by("caption").textContent);
+    Lesson.tasks.check(view, "moved");
+    clearTimeout(remembering);
+    remembering = setTimeout(remember, SETTLE);
+  }
+
+  /** Draws in the next frame, once for all changes until then. */
+  function soon() {
+    if (!drawing) drawing = requestAnimationFrame(guarded(draw));
+  }
+
+  function showChange() {
+    const before = Lesson.simulation.course(change.before);
+    const said = Lesson.causes.show(before, view[change.plan], change.plan.toUpperCase(), (day, link) => {
+      Lesson.timeline.go(day);
+      Lesson.causes.chartOf(link).scrollIntoView({ block: "nearest", behavior: Lesson.looks.calm() ? "auto" : "smooth" });
+    });
+    if (said) Lesson.looks.say(said);
+  }
+
+  function onField(plan, key, value) {
+    if (!change || change.plan !== plan || change.key !== key) change = { plan, key, before: { ...state[plan] } };
+    state[plan] = { ...state[plan], [key]: value };
+    Lesson.controls.show(plan, state[plan]);
+    changed(plan);
+  }
+
+  /** Forgets the crowd of a changed plan; that of the other is kept if it is whole, and asked for again if not. */
+  function dropCrowd(plan) {
+    const kept = (name) => (name !== plan && crowds[name] && crowds[name].bands ? crowds[name] : null);
+    crowds = { a: kept("a"), b: kept("b") };
+    Lesson.crowd.drop();
+  }
+
+  function changed(plan) {
+    dropCrowd(plan);
+    clearTimeout(settled);
+    if (state.people) settled = setTimeout(askPeople, SETTLE);
+    if (plan === "a") Lesson.predict.begin(Lesson.simulation.course(state.a));
+    soon();
+  }
+
+  function askPeople() {
+    for (const plan of ["a", "b"]) {
+      if (!state[plan] || crowds[plan]) continue;
+      Lesson.crowd.ask(state[plan], (crowd) => {
+        crowds = { ...crowds, [plan]: crowd };
+        if (crowd.bands) soon();
+        else showPeople();
+      });
+    }
+    showPeople();
+  }
+
+  function showPeople() {
+    by("people").setAttribute("aria-pressed", String(state.people));
+    by("person").disabled = !state.people;
+    by("person").value = state.person;
+    const told = ["a", "b"].filter((plan) => state.people && crowds[plan]).map((plan) => Lesson.sentences.crowdText(crowds[plan], plan.toUpperCase()));
+    const text = told.join(" ");
+    if (by("people-told").textContent === text) return;
+    by("people-told").textContent = text;
+    if (text && ["a", "b"].every((plan) => !crowds[plan] || crowds[plan].bands)) Lesson.looks.say(text);
+  }
+
+  function togglePeople() {
+    state.people = !state.people;
+    if (state.people) askPeople();
+    else {
+      Lesson.crowd.drop();
+      crowds = { a: null, b: null };
+    }
+    soon();
+  }
+
+  function setB(plan) {
+    state.b = plan;
+    change = null;
+    dropCrowd("b");
+    if (state.people) askPeople();
+    soon();
+  }
+
+  function onReveal() {
+    const plan = Lesson.predict.asked(state.a);
+    setB(plan);
+    Lesson.looks.say(Lesson.predict.reveal(Lesson.simulation.course(plan)));
+    Lesson.tasks.check(view, "revealed");
+  }
+
+  async function onCopy() {
+    remember();
+    const copied = await Lesson.share.copy(by("link").value);
+    if (!copied) by("link").select();
+    by("copy").textContent = copied ? "Link copied" : "Press Ctrl+C to copy";
+    Lesson.looks.say(by("copy").textContent);
+  }
+
+  function take(found) {
+    state = found.state;
+    change = null;
+    crowds = { a: null, b: null };
+    Lesson.crowd.drop();
+    Lesson.predict.begin(Lesson.simulation.course(state.a));
+    Lesson.timeline.go(state.day, true);
+    if (state.people) askPeople();
+    report(found.problem && `The link could not be read whole, shown is the usual value instead. ${found.problem}`);
+    soon();
+  }
+
+  function reset() {
+    Lesson.tasks.reset();
+    Lesson.causes.show(view.a, view.a, "A");
+    by("copy").textContent = "Copy link";
+    take({ state: Lesson.share.start(), problem: "" });
+    Lesson.looks.say("Everything is as at the start.");
+  }
+
+  function report(text) {
+    by("problem").hidden = !text;
+    by("problem").textContent = text || "";
+  }
+
+  /** Shows what goes wrong in a step, rather than leaving an old picture under a new plan. */
+  function guarded(step) {
+    return (...given) => {
+      try {
+        return step(...given);
+      } catch (problem) {
+        report(`The model could not compute this plan: ${problem.message}`);
+        throw problem;
+      }
+    };
+  }
+
+  function connect() {
+    Lesson.controls.make(by("plan-a"), "a", guarded((key, value) => onField("a", key, value)));
+    Lesson.controls.make(by("plan-b"), "b", guarded((key, value) => onField("b", key, value)));
+    by("add-b").addEventListener("click", guarded(() => setB(state.b ? null : { ...state.a })));
+    by("people").addEventListener("click", togglePeople);
+    by("person").append(...Array.from({ length: Lesson.crowd.FAINT + 1 }, (_, i) => html("option", { value: i }, i ? `person ${i}` : "none")));
+    by("person").addEventListener("change", () => { state.person = Number(by("person").value); soon(); });
+    by("theme").append(...Object.entries(Lesson.looks.THEMES).map(([value, text]) => html("option", { value }, text)));
+    by("theme").addEventListener("change", () => Lesson.looks.use(by("theme").value));
+    by("reset").addEventListener("click", reset);
+    by("print").addEventListener("click", () => window.print());
+    by("copy").addEventListener("click", onCopy);
+    window.addEventListener("hashchange", () => {
+      if (location.hash !== Lesson.share.toHash(state)) take(Lesson.share.fromHash(location.hash));
+    });
+  }
+
+  async function bytesOfCore() {
+    const text = by("core-bytes").textContent.trim();
+    const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    const open = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Uint8Array(await new Response(open).arrayBuffer());
+  }
+
+  async function begin() {
+    Lesson.looks.use("auto");
+    makePanels();
+    Lesson.tissue.legend(by("legend"));
+    Lesson.timeline.make(onDay);
+    Lesson.tasks.make();
+    connect();
+    const bytes = await bytesOfCore();
+    const core = await Cicatrix.load(bytes);
+    Lesson.simulation.use(core);
+    Lesson.honesty.fill(core.tables());
+    const found = Lesson.share.fromHash(location.hash);
+    Lesson.charts.make((day) => Lesson.timeline.go(day));
+    Lesson.predict.make(Lesson.simulation.course(found.state.a), () => Lesson.predict.begin(view.a), guarded(onReveal));
+    Lesson.crowd.start(bytes);
+    take(found);
+  }
+
+  begin().catch((problem) => {
+    report(`The page could not be started: ${problem.message}. A browser of 2023 or later is needed.`);
+    throw problem;
+  });
+}

@@ -1,0 +1,161 @@
+"""The classroom page: what it shows is what the package computes, and a lesson goes through in a browser."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import numpy as np
+import pytest
+
+import cicatrix as cx
+from cicatrix.glossary import GRADES
+from cicatrix.milestones import SHARES, day_text, first_passage
+from cicatrix.timescale import MARKS, day_at, stretched
+
+Shown: TypeAlias = dict[str, Any]
+
+MOST_BYTES = 500_000
+NODE = pytest.mark.skipif(shutil.which("node") is None, reason="not run: node is not installed")
+
+
+class References(HTMLParser):
+    """Every address that the elements of a page ask for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [value or "" for name, value in attrs if name in {"src", "href", "action", "data", "srcset"}]
+
+
+@pytest.fixture(scope="module")
+def page(root: Path) -> Path:
+    """The page as it is shipped."""
+    return root / "bindings" / "web" / "classroom.html"
+
+
+@pytest.fixture(scope="module")
+def surroundings(root: Path, page: Path) -> dict[str, str]:
+    """What a test in a browser needs to know; skips where the browser, node or the packages are missing."""
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    missing = [name for name in ("node", "npm") if shutil.which(name) is None]
+    if missing or chromium is None:
+        pytest.skip(f"not run: {(missing or ['chromium'])[0]} is not installed")
+    packages = Path(os.environ.get("CICATRIX_BUILD", root / "build")) / "browser"
+    packages.mkdir(parents=True, exist_ok=True)
+    lock = root / "tests" / "web" / "package-lock.json"
+    if not (packages / lock.name).exists() or (packages / lock.name).read_bytes() != lock.read_bytes():
+        shutil.copy(lock.with_name("package.json"), packages)
+        command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+        shutil.copy(lock, packages)
+        done = subprocess.run(command, cwd=packages, capture_output=True, text=True)
+        if done.returncode:
+            (packages / lock.name).unlink()
+            pytest.skip("not run: playwright-core and axe-core are not installed, and npm cannot fetch them")
+    return {**os.environ, "CICATRIX_NODE_PACKAGES": str(packages), "CICATRIX_PAGE": str(page), "CHROMIUM": chromium}
+
+
+@pytest.fixture(scope="module")
+def formulae(root: Path) -> Shown:
+    """Facts that the page has in JavaScript, for the days of `DAYS`."""
+    command = ["node", str(root / "tests" / "web" / "formulae.cjs"), str(root / "bindings" / "web")]
+    done = subprocess.run(command, input=json.dumps(DAYS), capture_output=True, text=True, check=True)
+    facts: Shown = json.loads(done.stdout)
+    return facts
+
+
+DAYS = [0.0, 0.04, 1.1, 9.94, 15.2, 40.0, 75.9, 76.2, 110.0, 210.5, 365.25]
+
+
+@NODE
+def test_time_is_stretched_and_told_as_in_the_package(formulae: Shown) -> None:
+    assert formulae["places"] == pytest.approx(list(stretched(DAYS)), rel=1e-14)
+    assert formulae["back"] == pytest.approx(list(day_at(stretched(DAYS))), rel=1e-12)
+    assert formulae["told"] == [day_text(day) for day in DAYS]
+    marks = [(day, text) for day, text in formulae["marks"]]
+    assert set(marks) < set(MARKS.items())
+    assert marks[-1] == (365.25, "12 mo")
+
+
+@NODE
+def test_milestones_follow_the_rules_of_the_package(formulae: Shown) -> None:
+    assert formulae["share"] in SHARES
+    expected = first_passage(np.array([0.0, 1.0, 3.0, 9.0]), np.array([0.0, -1.0, 1.0, 4.0]), 2.5)
+    assert formulae["passage"] == pytest.approx(expected, rel=1e-14)
+
+
+@NODE
+def test_grades_of_evidence_are_those_of_the_package(formulae: Shown) -> None:
+    assert [tuple(row) for row in formulae["grades"]] == list(GRADES.items())
+
+
+def test_the_page_is_small_and_asks_for_nothing(page: Path) -> None:
+    assert page.stat().st_size <= MOST_BYTES
+    references = References()
+    references.feed(page.read_text(encoding="utf-8"))
+    assert references.found
+    assert all(address.startswith(("#", "data:")) for address in references.found)
+    code = re.sub(r'<script[^>]*id="core-bytes".*?</script>', "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    asking = re.compile(r"\bfetch\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon|document\.cookie|importScripts")
+    assert not asking.findall(code)
+
+
+def test_the_page_is_made_of_the_files_that_stand_beside_it(root: Path, page: Path, tmp_path: Path) -> None:
+    made = tmp_path / "page.html"
+    maker = root / "bindings" / "web" / "make_page.py"
+    subprocess.run([sys.executable, str(maker), "-o", str(made)], check=True, capture_output=True)
+    assert made.read_bytes() == page.read_bytes(), "run python3 bindings/web/make_page.py"
+
+
+def test_a_missing_core_is_told_with_what_to_do(root: Path, tmp_path: Path) -> None:
+    maker = root / "bindings" / "web" / "make_page.py"
+    command = [sys.executable, str(maker), "--core", str(tmp_path / "no.wasm"), "-o", str(tmp_path / "page.html")]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "no.wasm" in done.stderr
+    assert "cmake" in done.stderr
+    assert not (tmp_path / "page.html").exists()
+
+
+def test_no_script_of_the_page_is_longer_than_400_lines(root: Path) -> None:
+    scripts = [*(root / "bindings" / "web").glob("*.js"), *(root / "tests" / "web").glob("*.*js")]
+    assert scripts
+    assert not [path.name for path in scripts if len(path.read_text(encoding="utf-8").splitlines()) > 400]
+
+
+def in_browser(root: Path, name: str, surroundings: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Runs one file of tests/web."""
+    command = ["node", str(root / "tests" / "web" / name)]
+    return subprocess.run(command, env=surroundings, capture_output=True, text=True, encoding="utf-8", timeout=300)
+
+
+@pytest.mark.parametrize("name", ["lesson.test.mjs", "access.test.mjs"])
+def test_in_a_browser(root: Path, name: str, surroundings: dict[str, str]) -> None:
+    done = in_browser(root, name, surroundings)
+    failed = re.findall(r"^not ok .*?^  \.\.\.$", done.stdout, flags=re.DOTALL | re.MULTILINE)
+    assert done.returncode == 0, "\n".join(failed) or done.stdout + done.stderr
+    assert len(re.findall(r"^ok \d", done.stdout, flags=re.MULTILINE)) >= 5
+
+
+def test_the_tables_of_the_page_have_the_numbers_of_the_package(root: Path, surroundings: dict[str, str]) -> None:
+    done = in_browser(root, "shown.mjs", surroundings)
+    assert done.returncode == 0, done.stderr
+    for shown in json.loads(done.stdout):
+        rows = shown["tables"]["inflammation"]
+        days = [float(head.removeprefix("day ")) for head, *_ in rows]
+        outputs = json.dumps([f"{day:g} days" for day in [0, *days]])
+        course = cx.run(cx.parse_scenario(f"{shown['scenario']}outputs = {outputs}\n"))
+        for name, relative in (("inflammation", False), ("collagen_iii", True), ("collagen_i_mature", True)):
+            effect = course.cx.effect(name, relative=relative).sel(time=days).values * (100.0 if relative else 1.0)
+            told = [float(row[1]) for row in shown["tables"][name]]
+            # The page joins its outputs, some hundred a year, by straight lines and rounds to two digits.
+            assert told == pytest.approx(effect, rel=2e-3, abs=0.006 + 1e-4 * float(np.max(effect)))

@@ -1,0 +1,197 @@
+// A lesson from start to end, as a class would go through it.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { drawn, launch, open, press } from "./browser.mjs";
+
+const STOPS = [3, 14, 30, 90, 180, 365];
+let browser;
+let page;
+let faults;
+
+before(async () => {
+  browser = await launch();
+  ({ page, faults } = await open(browser));
+});
+after(() => browser.close());
+
+const text = (id) => page.textContent(`#${id}`);
+const value = (id) => page.inputValue(`#${id}`);
+
+function day(told) {
+  const found = /(day|month) (\d+(?:\.\d+)?)/.exec(told);
+  return Number(found[2]) * (found[1] === "month" ? 365.25 / 12 : 1);
+}
+
+test("one sentence says that the three clocks peak one after the other", async () => {
+  const told = await text("answer");
+  const [inflammation, soft, strong] = told.split(",").slice(1).map(day);
+  assert.ok(inflammation < 7 && soft > 14 && soft < 100 && strong > 100, told);
+});
+
+test("each stop has its caption and moves the slider", async () => {
+  const captions = new Set();
+  for (const stop of STOPS) {
+    await page.click(`#stops button[value="${stop}"]`);
+    const caption = await text("caption");
+    assert.match(caption, new RegExp(`^Day ${stop}\\. `));
+    assert.match(await page.getAttribute("#day", "aria-valuetext"), new RegExp(`^day ${stop}(,|$)`));
+    assert.match(await page.getAttribute("#tissue-a svg", "aria-label"), new RegExp(`Day ${stop}:`));
+    captions.add(caption.replace(/\d+/g, ""));
+  }
+  assert.equal(captions.size, STOPS.length);
+});
+
+test("fibres in the drawing are as many as the state says", async () => {
+  const count = (kind) => page.$$eval(`#tissue-a path.fibre.${kind}`, (paths) => paths.map((path) => (path.getAttribute("d").match(/M/g) || []).length));
+  const told = /(\d+) soft fibres.* (\d+) strong fibres/.exec(await text("tissue-words"));
+  const drawnFibres = async (kind) => (await count(kind)).reduce((sum, some) => sum + some, 0);
+  assert.ok(Math.abs((await drawnFibres("soft")) - Number(told[1])) <= 2);
+  assert.ok(Math.abs((await drawnFibres("strong")) - Number(told[2])) <= 2);
+});
+
+test("a pointer on a chart moves the day", async () => {
+  const box = await page.locator("#chart-inflammation .u-over").boundingBox();
+  await page.mouse.click(box.x + box.width - 2, box.y + box.height / 2);
+  assert.match(await text("caption"), /^Day 36\d\. /);
+  await page.click('#stops button[value="3"]');
+  for (const target of [1, 2]) {
+    await page.focus("#day");
+    await press(page, "Home");
+    await press(page, "ArrowRight", 1 + target);
+  }
+  await page.click('#stops button[value="365"]');
+  assert.ok(await page.isChecked("#task-clocks"));
+});
+
+test("a guess comes first, then the model is drawn over it", async () => {
+  assert.ok(await page.isDisabled("#reveal"));
+  await page.locator("#guess-chart").scrollIntoViewIfNeeded();
+  const box = await page.locator("#guess-chart .u-over").boundingBox();
+  await page.mouse.move(box.x + 20, box.y + box.height - 4);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 3, { steps: 8 });
+  await page.mouse.move(box.x + box.width - 1, box.y + box.height / 4, { steps: 8 });
+  await page.mouse.up();
+  const guesses = await Promise.all(STOPS.map((stop) => text(`guess-${stop}-value`)));
+  assert.ok(parseFloat(guesses[5]) > parseFloat(guesses[0]) && parseFloat(guesses[5]) > 0, guesses.join());
+  assert.equal(await text("verdict"), "");
+  await page.click("#reveal");
+  await drawn(page);
+  assert.match(await text("verdict"), /^You guessed \+[\d.]+ % at month 12, the model has \+[\d.]+ %: .*sooner than in the model/);
+  assert.ok(await page.isVisible("#plan-b"));
+  assert.equal(await value("b-sessions"), "4");
+  assert.ok(await page.isChecked("#task-predict"));
+  await page.click("#add-b");
+  await drawn(page);
+  assert.ok(!(await page.isVisible("#plan-b")));
+});
+
+test("a shorter needle weakens each link of the chain, and the strip says so", async () => {
+  await page.focus("#a-needle");
+  await press(page, "ArrowLeft", 4);
+  assert.match(await text("changes-told"), /needle length 1\.5 mm to 0\.5 mm/);
+  const changes = await page.$$eval("#changes .change", (all) => all.map((one) => parseFloat(one.textContent.replace(/^\S+ /, ""))));
+  assert.equal(changes.length, 4);
+  assert.ok(changes.every((change) => change < -20 && change > -100), changes.join());
+  await page.click("#changes li:nth-child(2) button");
+  const [, peak] = /peak on day ([\d.]+)/.exec(await text("changes"));
+  assert.ok(Math.abs(parseFloat(/day (-?\d+)/.exec(await page.getAttribute("#day", "aria-valuetext"))[1]) - peak) < 30);
+});
+
+test("two plans stand side by side", async () => {
+  await page.click("#add-b");
+  await page.focus("#b-needle");
+  await press(page, "ArrowRight", 6);
+  const told = await text("comparison");
+  assert.match(told, /plan A (day|month) [\d.]+; plan B (day|month) [\d.]+\. Plan B ends with more: \+[\d.]+ % with A, \+[\d.]+ % with B/);
+  assert.ok(await page.isVisible("#tissue-b svg"));
+  assert.match(await page.getAttribute("#chart-collagen_iii", "aria-label"), /Plan A: .*Plan B: /);
+});
+
+test("200 persons make a band, one of them can be shown", async () => {
+  await page.click("#people");
+  await page.waitForFunction(() => /Plan A, month 12.*Plan B, month 12/.test(document.getElementById("people-told").textContent));
+  await drawn(page);
+  const told = await text("people-told");
+  assert.match(told, /middle 90 % of 200 persons/);
+  const [low, high] = told.match(/[+-]?[\d.]+ %(?= and|strong| strong)/g).map(parseFloat);
+  assert.ok(low < high, told);
+  assert.match(await text("comparison"), /5-95 % of persons: (day|month) [\d.]+ to (day|month) [\d.]+/);
+  assert.ok(await page.isChecked("#task-persons"));
+  await page.selectOption("#person", "3");
+  await drawn(page);
+  const heads = await page.$$eval("#table-collagen_i_mature thead th", (all) => all.map((head) => head.textContent));
+  assert.equal(heads.filter((head) => head.startsWith("5-95 % of persons")).length, 2);
+});
+
+test("a changed plan drops its persons and computes them anew", async () => {
+  await page.focus("#a-age");
+  await press(page, "ArrowRight", 3);
+  assert.ok(!/Plan A, month 12/.test(await text("people-told")));
+  await page.waitForFunction(() => /Plan A, month 12.*Plan B, month 12/.test(document.getElementById("people-told").textContent));
+});
+
+test("the link opens the same page again", async () => {
+  await page.click("#copy");
+  const link = await value("link");
+  const { page: other, faults: otherFaults } = await open(browser, { hash: new URL(link).hash });
+  for (const id of ["a-needle", "a-age", "b-needle", "b-passes", "person"]) {
+    assert.equal(await other.inputValue(`#${id}`), await value(id), id);
+  }
+  assert.equal(await other.textContent("#answer"), await text("answer"));
+  assert.equal(await other.textContent("#caption"), await text("caption"));
+  assert.equal(await other.getAttribute("#people", "aria-pressed"), "true");
+  assert.deepEqual(otherFaults, []);
+  await other.close();
+});
+
+test("a link that is damaged is told, and the rest of it is used", async () => {
+  await page.evaluate(() => { location.hash = "#a=9_pen_1_4_1_45&day=90"; });
+  await page.waitForFunction(() => !document.getElementById("problem").hidden);
+  assert.match(await text("problem"), /Needle length: "9" is not allowed, it goes from 0\.25 to 2\.5/);
+  assert.match(await text("caption"), /^Day 90\./);
+});
+
+test("the sheet for print has the tasks with room for answers and no controls", async () => {
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator(".answer-line:visible").count(), 3);
+  assert.equal(await page.locator("input[type=range]:visible, button:visible, select:visible").count(), 0);
+  assert.ok(await page.isVisible("#told"));
+  assert.ok((await page.pdf({ format: "A4" })).length > 10000);
+  await page.emulateMedia({ media: "screen" });
+});
+
+test("start again leads back to the start", async () => {
+  await page.click("#add-b");
+  await page.click("#reset");
+  await drawn(page);
+  assert.equal(await value("a-needle"), "1.5");
+  assert.ok(!(await page.isVisible("#plan-b")));
+  assert.equal(await page.locator("#task-list input:checked").count(), 0);
+  assert.equal(await page.getAttribute("#people", "aria-pressed"), "false");
+  assert.equal(await text("people-told"), "");
+});
+
+test("the year plays only when asked, and pauses", async () => {
+  const before = await text("caption");
+  await page.waitForTimeout(150);
+  assert.equal(await text("caption"), before);
+  await page.click("#play");
+  assert.equal(await text("play"), "Pause");
+  await page.waitForFunction((old) => document.getElementById("caption").textContent !== old, before);
+  await page.click("#play");
+  assert.equal(await text("play"), "Play the year");
+});
+
+test("nothing went wrong, nothing was asked of a network, nothing is kept", async () => {
+  assert.deepEqual(faults, []);
+  assert.deepEqual(await page.context().cookies(), []);
+  const kept = await page.evaluate(() => {
+    try {
+      return localStorage.length + sessionStorage.length;
+    } catch {
+      return 0;
+    }
+  });
+  assert.equal(kept, 0);
+});
