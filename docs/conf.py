@@ -21,6 +21,7 @@ html_math_renderer = "mathml"
 html_theme = "furo" if find_spec("furo") else "alabaster"
 html_title = f"Cicatrix {release}"
 html_static_path = ["_static"]
+html_extra_path = ["../bindings/web/classroom.html"]  # a page of its own, beside the index
 html_css_files = ["site.css"]
 smartquotes = False  # names and outcomes are copied from the pages
 html_show_sphinx = False
