@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import xarray as xr
 
 from cicatrix import milestones as clocks
@@ -183,13 +182,18 @@ class CourseAccessor:
 
         return table(self._course)
 
+    def __dir__(self) -> list[str]:
+        """The methods, and nothing of what they are made of: this is what Tab offers."""
+        return [name for name in vars(type(self)) if not name.startswith("_")]
+
     def __repr__(self) -> str:
-        attributes = self._course.attrs
-        days = np.atleast_1d(self._course["time"].values) if "time" in self._course else np.empty(0)
-        lines = [f"<Cicatrix course: {attributes.get('title', 'without a title')}>"]
-        lines.append(f"sessions    {clocks.session_days(self._course).size}")
-        if days.size:
-            lines.append(f"days        {days[0]:g} to {days[-1]:g}, {days.size} output times")
-        lines.append(f"version     {attributes.get('version', 'unknown')} ({attributes.get('git_commit', 'unknown')})")
-        lines.append(f"calibrated  {attributes.get('calibrated', 'unknown')}")
-        return "\n".join(lines)
+        from cicatrix.overview import overview_of
+        from cicatrix.overview_page import overview_text
+
+        return overview_text(overview_of(self._course))
+
+    def _repr_html_(self) -> str:
+        from cicatrix.overview import overview_of
+        from cicatrix.overview_page import overview_html
+
+        return overview_html(overview_of(self._course))

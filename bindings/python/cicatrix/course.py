@@ -13,6 +13,7 @@ import xarray as xr
 
 from cicatrix import _core
 from cicatrix.accessor import CourseAccessor
+from cicatrix.attribute_order import with_title_first
 from cicatrix.outcome import Exit, RefusedError
 from cicatrix.scenario_files import place_of
 from cicatrix.storage import HDF5_SIGNATURE, file_error, is_damaged, readable_file
@@ -202,7 +203,9 @@ def _joined(root: xr.Dataset, twin: xr.Dataset) -> xr.Dataset:
     renamed = {f"{TWIN}_{name}": twin[name].variable for name in twin.data_vars}
     for variable in renamed.values():
         variable.attrs["long_name"] = f"{variable.attrs.get('long_name', 'value')}, untreated"
-    return root.assign(renamed)
+    joined = root.assign(renamed)
+    joined.attrs = with_title_first(joined.attrs)
+    return joined
 
 
 def _remember(course: xr.Dataset, origin: _core.Group | Path) -> None:

@@ -84,7 +84,14 @@ class Explanation:
 
     def __repr__(self) -> str:
         closed = f"closes to {self.closure.max():.1g} of its range"
-        return f"<Explanation of {self.name}, {self.whose}: {len(self.processes)} processes, {closed}>"
+        told = f"<Explanation of {self.name}, {self.whose}: {len(self.processes)} processes, {closed}>"
+        return f"{told}\n.text() says what each does, .table() in numbers, .plot() as a picture"
+
+    def _repr_html_(self) -> str:
+        from cicatrix.explanation_text import explanation_overview
+        from cicatrix.overview_page import overview_html
+
+        return overview_html(explanation_overview(self))
 
 
 def explain(course: xr.Dataset, name: str, *, whose: str = "effect") -> Explanation:

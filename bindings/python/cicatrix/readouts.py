@@ -14,6 +14,20 @@ if TYPE_CHECKING:
 TWIN = "untreated_"
 # In the order in which they are shown.
 KINDS = ("read-out", "state", "compound", "session", "profile", "field", "ring", "line")
+# The read-outs over time by what they answer; each stands in one group.
+GROUPS = (
+    (
+        "the first days",
+        ["inflammation", "erythema", "oedema", "tewl", "hydration", "pain", "pinpoint_bleeding", "downtime"],
+    ),
+    (
+        "months later",
+        ["wrinkle_depth", "visible_result", "elasticity", "skin_modulus", "dermal_modulus", "dermal_density"],
+    ),
+    ("tissue", ["collagen_total", "collagen_iii_fraction", "epidermal_thickness"]),
+    ("marks", ["scar_depth", "scar_grade", "melanin_index", "hyperpigmentation_risk", "pore_index", "hair_density"]),
+    ("the bill", ["treatment_time", "cost"]),
+)
 KINDS_IN_SPACE = {"profile": {"time", "depth"}, "field": {"time", "depth", "radius"}, "ring": {"time", "radius"}}
 APART = frozenset({"session_time"})  # a session's place on the axis, not a fact to draw
 FAINT = 1e-12  # what is never larger is 0 but for the arithmetic
