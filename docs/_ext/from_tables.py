@@ -252,7 +252,7 @@ def shipped() -> str:
 
 def commands() -> str:
     """The help of each command."""
-    whole = cli._parser()
+    whole = cli.command_line()
     (chosen,) = (each for each in whole._actions if isinstance(each, argparse._SubParsersAction))
     return "\n\n".join(
         section(name, f"```text\n{parser.format_help().strip()}\n```") for name, parser in chosen.choices.items()

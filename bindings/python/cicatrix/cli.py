@@ -12,6 +12,7 @@ from types import FrameType
 from typing import Any
 
 from cicatrix import _core, commands, explain_command
+from cicatrix.completion_command import add_completion, asks_for_words, words_offered
 from cicatrix.first_steps import first_steps
 from cicatrix.outcome import Exit, RefusedError, exit_of
 from cicatrix.plain_json import print_json
@@ -42,10 +43,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _listen_for_signals()
     _write_what_the_terminal_can()
     try:
-        parser = _parser()
+        parser = command_line()
         if not given:
             print(first_steps())
             return Exit.DONE  # whoever types the name alone asks what it is, and that was answered
+        if asks_for_words(given):
+            print(words_offered(parser, given))
+            return Exit.DONE
         options = parser.parse_args(given)
         code: Exit = options.command(options)
         sys.stdout.flush()
@@ -94,7 +98,8 @@ class _Listing(argparse.RawDescriptionHelpFormatter):
         return text.partition("\n")[2] if action.nargs == argparse.PARSER else text
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_line() -> argparse.ArgumentParser:
+    """All that the command takes."""
     parser = argparse.ArgumentParser(
         prog="cicatrix",
         usage="cicatrix COMMAND ... | --version",
@@ -121,6 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_film(chosen)
     _add_verify(chosen)
     add_studies(chosen)
+    add_completion(chosen)
     return parser
 
 

@@ -11,6 +11,7 @@ CAUTION = "A research simulation, not calibrated, not medical advice."
 MORE = (
     ("All commands", "cicatrix --help"),
     ("What there is to run", "cicatrix list scenarios"),
+    ("Names completed by Tab", "cicatrix completion --help"),
 )
 
 
