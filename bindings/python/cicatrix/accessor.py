@@ -8,6 +8,7 @@ import xarray as xr
 
 from cicatrix import milestones as clocks
 from cicatrix._core import Group
+from cicatrix.told_errors import MissingPartError, UnknownNameError, UnusableError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,11 +54,11 @@ class CourseAccessor:
     def _without_twin(self, name: str) -> Exception:
         twins = [str(key) for key in self._course.data_vars if str(key).startswith("untreated_")]
         if not twins:
-            return AttributeError(
+            return MissingPartError(
                 "this Dataset holds no untreated twin, so that it has no effect; read the result with cicatrix.open"
             )
         known = ", ".join(sorted(twin[len("untreated_") :] for twin in twins))
-        return KeyError(f"{name!r} has no untreated twin in this Dataset; there is one for: {known}")
+        return UnknownNameError(f"{name!r} has no untreated twin in this Dataset; there is one for: {known}")
 
     def milestones(self) -> "pd.DataFrame":
         """Days after the first session on which 10, 50 and 90 % of the 12-month effect are reached.
@@ -164,7 +165,7 @@ class CourseAccessor:
         if not kinds & {"line", *KINDS_IN_SPACE}:
             return readout_figure(self._course, names, members=members, until=until)
         if len(kinds) > 1:
-            raise ValueError(f"{', '.join(sorted(kinds))} are drawn apart: call plot once for each kind")
+            raise UnusableError(f"{', '.join(sorted(kinds))} are drawn apart: call plot once for each kind")
         return self._plot_in_space(kinds.pop(), names, until)
 
     def _plot_in_space(self, kind: str, names: tuple[str, ...], until: float | None) -> "Figure":

@@ -20,6 +20,7 @@ from cicatrix.studies import arguments
 from cicatrix.studies.figure_files import figure_file
 from cicatrix.studies.subcommands import add_studies
 from cicatrix.subcommand import add_json, add_quiet, subcommand
+from cicatrix.told_errors import told_lines
 
 HELP = """\
 example: cicatrix run scenarios/crows_feet.toml --report crows_feet.html
@@ -296,11 +297,8 @@ def _refuse_input(error: _core.InputError, options: argparse.Namespace) -> Exit:
         problems = [{field: getattr(problem, field) for field in fields} for problem in error.problems]
         print_json({"ok": False, "problems": problems})
         return Exit.BAD_INPUT
-    codes = list(dict.fromkeys(problem.code for problem in error.problems if problem.code))
-    for problem in error.problems:
-        print(problem.text, file=sys.stderr)
-    if codes:
-        print(f"more: cicatrix explain {' '.join(codes)}", file=sys.stderr)
+    for line in told_lines(error):
+        print(line, file=sys.stderr)
     return Exit.BAD_INPUT
 
 

@@ -9,6 +9,7 @@ import xarray as xr
 from cicatrix import _core
 from cicatrix.milestones import MONTH, YEAR, Array, first_session
 from cicatrix.outcome import Exit, RefusedError
+from cicatrix.told_errors import UnknownNameError, UnusableError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -97,11 +98,11 @@ class Explanation:
 def explain(course: xr.Dataset, name: str, *, whose: str = "effect") -> Explanation:
     """Runs the course again from the scenario that it holds and follows each process along it; see `.cx.explain`."""
     if whose not in WHOSE:
-        raise ValueError(f"whose is one of {', '.join(WHOSE)}, not {whose!r}")
+        raise UnusableError(f"whose is one of {', '.join(WHOSE)}, not {whose!r}")
     scenario = _scenario(course)
     units = _units()
     if name not in units:
-        raise KeyError(f"{name!r} cannot be explained; read-outs and states can: {', '.join(units)}")
+        raise UnknownNameError(f"{name!r} cannot be explained; read-outs and states can: {', '.join(units)}")
     times = np.asarray(course["time"].values, dtype=float)
     start, end = first_session(course), float(times[-1])
     period = "month" if end - start <= MOST_MONTHS * MONTH + 1.0 else "year"

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import xarray as xr
 
+from cicatrix.told_errors import UnknownNameError
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -84,8 +86,8 @@ def chosen(course: xr.Dataset, names: Sequence[str]) -> list[str]:
     for name in wanted:
         if name not in known:
             if name.endswith(tuple(f"_{kind}" for kind in KINDS_IN_SPACE)) and "depth" not in course.sizes:
-                raise KeyError(f"{name!r} cannot be drawn: {_WITHOUT_SPACE}")
-            raise KeyError(_unknown(name, list(known)))
+                raise UnknownNameError(f"{name!r} cannot be drawn: {_WITHOUT_SPACE}")
+            raise UnknownNameError(_unknown(name, list(known)))
     return list(dict.fromkeys(wanted))
 
 

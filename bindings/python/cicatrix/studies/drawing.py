@@ -16,6 +16,7 @@ from cicatrix.outcome import Exit, RefusedError
 from cicatrix.studies.factor_grid import outcomes_of
 from cicatrix.studies.figure_files import KINDS
 from cicatrix.svg import SETTINGS
+from cicatrix.told_errors import UnusableError
 
 if TYPE_CHECKING:
     from cicatrix.studies.asked_sweep import PathLike
@@ -48,7 +49,7 @@ def figure_of(
     if study == "optimum":
         return front_figure.front_figure(found, palette=palette), front_figure.front_words(found)
     if len(names) > 1:
-        raise ValueError(f"a figure of a sweep shows one outcome; there are {', '.join(names)}")
+        raise UnusableError(f"a figure of a sweep shows one outcome; there are {', '.join(names)}")
     outcome = names[0] if names else outcomes_of(found)[0]
     if "arm" in found.dims and not (at and "arm" in at):
         return pairs_figure.pairs_figure(found, outcome, palette=palette), pairs_figure.pairs_words(found, outcome)

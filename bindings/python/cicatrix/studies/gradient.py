@@ -18,6 +18,7 @@ from cicatrix.studies.asked_sweep import PathLike
 from cicatrix.studies.draws import Array
 from cicatrix.studies.optimum import without_sweep
 from cicatrix.sweeps.engine import available_threads
+from cicatrix.told_errors import UnusableError
 
 PARAMETERS = "parameters."
 
@@ -82,15 +83,15 @@ def point_of(
         try:
             text = readable_file(file).read_text(encoding="utf-8")
         except UnicodeDecodeError:
-            raise ValueError(f"{file}: is no text in UTF-8; a gradient is taken of a scenario") from None
+            raise UnusableError(f"{file}: is no text in UTF-8; a gradient is taken of a scenario") from None
     if not outcomes:
-        raise ValueError("no outcome is asked for; write for example 'wrinkle_depth effect final'")
+        raise UnusableError("no outcome is asked for; write for example 'wrinkle_depth effect final'")
     alone = with_tolerance(without_sweep(text))
     known = known_values(_core.parse_scenario(alone, file))
     every = [name for name in known if name.startswith(PARAMETERS)]
     asked = list(dict.fromkeys(map(_path, parameters))) if parameters is not None else every
     if not asked:
-        raise ValueError("there is no parameter to differentiate by")
+        raise UnusableError("there is no parameter to differentiate by")
     vary = ", ".join(f"{json.dumps(name)} = [{json.dumps(known.get(name, 0))}]" for name in asked)
     lines = ["", "[sweep]", 'design = "grid"', f"outcomes = {json.dumps(list(outcomes))}", f"vary = {{ {vary} }}", ""]
     sweep = _core.parse_sweep(alone.rstrip("\n") + "\n" + "\n".join(lines), f"{file} with what is asked")
