@@ -14,6 +14,7 @@ from cicatrix import _core
 from cicatrix._core import keys as scenario_keys
 from cicatrix.scenario_files import place_of
 from cicatrix.storage import readable_file
+from cicatrix.studies.asked_problems import in_the_words_given
 from cicatrix.studies.asked_sweep import PathLike
 from cicatrix.studies.draws import Array
 from cicatrix.studies.optimum import without_sweep
@@ -67,6 +68,9 @@ def gradient(
     table.attrs["values"] = dict(zip(point.outcomes, values.tolist(), strict=True))
     table.attrs["at"] = dict(zip(point.names, point.row.tolist(), strict=True))
     table.attrs["units"] = {outcome.text: outcome.unit for outcome in point.sweep.outcomes}
+    table.attrs["parameter_units"] = {
+        name: factor.unit for name, factor in zip(point.names, point.sweep.factors, strict=True)
+    }
     told = zip(point.names, found.obstacles, strict=True)
     table.attrs["obstacles"] = {name: why for name, why in told if why}
     return table
@@ -94,7 +98,8 @@ def point_of(
         raise UnusableError("there is no parameter to differentiate by")
     vary = ", ".join(f"{json.dumps(name)} = [{json.dumps(known.get(name, 0))}]" for name in asked)
     lines = ["", "[sweep]", 'design = "grid"', f"outcomes = {json.dumps(list(outcomes))}", f"vary = {{ {vary} }}", ""]
-    sweep = _core.parse_sweep(alone.rstrip("\n") + "\n" + "\n".join(lines), f"{file} with what is asked")
+    with in_the_words_given(file, dict.fromkeys(asked, ""), list(outcomes)):
+        sweep = _core.parse_sweep(alone.rstrip("\n") + "\n" + "\n".join(lines), file)
     names = [factor.name.removeprefix(PARAMETERS) for factor in sweep.factors]
     return Point(sweep, names, np.asarray(sweep.design(0, 1), dtype=float)[0])
 

@@ -17,6 +17,7 @@ from cicatrix import _core
 from cicatrix.scenario_files import place_of
 from cicatrix.storage import readable_file
 from cicatrix.studies import asked_sweep
+from cicatrix.studies.asked_problems import in_the_words_given
 from cicatrix.studies.asked_sweep import PathLike, Progress, Sweep
 from cicatrix.studies.choices import INSIDE, Choice, Coordinates, Wish, choices_in, written_sweep
 from cicatrix.studies.draws import Array
@@ -153,7 +154,9 @@ def task_of(
     elif isinstance(source, str | os.PathLike):
         scenario = readable_file(place_of(source)).read_text(encoding="utf-8")
         text, choices = written_sweep(without_sweep(scenario), over, simulated)
-        sweep = asked_sweep.parse(text, f"{os.fspath(source)} with what is asked")  # which has more lines than the file
+        file, said = os.fspath(source), {name: str(wish) for name, wish in over.items()}
+        with in_the_words_given(file, said, simulated):
+            sweep = asked_sweep.parse(text, file)
     else:
         raise UnusableError("a sweep that has been read varies what it varies; `over` takes a scenario file")
     names = [factor.name for factor in sweep.factors]
