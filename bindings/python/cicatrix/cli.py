@@ -103,7 +103,7 @@ def command_line() -> argparse.ArgumentParser:
     """All that the command takes."""
     parser = argparse.ArgumentParser(
         prog="cicatrix",
-        usage="cicatrix COMMAND ... | --version",
+        usage=argparse.SUPPRESS,  # the example says it, and the list of commands fills the screen
         description=HELP,
         epilog=AFTER,
         formatter_class=_Listing,

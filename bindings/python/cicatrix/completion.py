@@ -78,6 +78,8 @@ OFFERS = {
     "RESULT": RESULT,
     "A": RESULT,
     "B": RESULT,
+    "RESULT|DIR": RESULT,
+    "CSV": Offer(endings=(".csv",), folders=True),
     "FILE": ANYTHING,
     "HTML": ANYTHING,
     "DIR": Offer(folders=True),
@@ -98,6 +100,8 @@ OFFERS_OF_NAMES = {
     "parameter": Offer(names=_listed("parameters", "keys")),
     "state": Offer(names=_quantities),
     "arm": NOTHING,
+    "first": NOTHING,
+    "second": NOTHING,
 }
 
 

@@ -1,4 +1,4 @@
-"""The commands that study an outcome: `cicatrix sensitivity`, `cicatrix gradient` and `cicatrix optimum`."""
+"""The commands that study an outcome, from `cicatrix sensitivity` to `cicatrix calibrate`."""
 
 import argparse
 from typing import Any
@@ -6,6 +6,11 @@ from typing import Any
 from cicatrix.outcome import Exit
 from cicatrix.studies import arguments
 from cicatrix.subcommand import add_json, add_quiet, subcommand
+
+CSV = f"""\
+a file of measurements, in the units of the read-outs; days as on the time axis, effect: treated less untreated skin
+
+{arguments.MEASURED_EXAMPLE}"""
 
 
 def add_studies(chosen: Any) -> None:
@@ -27,6 +32,16 @@ def add_studies(chosen: Any) -> None:
     arguments.add_optimum(parser)
     add_json(parser)
     add_quiet(parser)
+    text = "compare two protocols of a sweep, patient by patient"
+    parser = subcommand(chosen, "paired", _paired, text, "cicatrix paired persons 'wrinkle_depth effect final'")
+    arguments.add_paired(parser)
+    add_json(parser)
+    text = "fit parameters to measurements"
+    example = "cicatrix calibrate single_session measured.csv --parameter cross_linking"
+    parser = subcommand(chosen, "calibrate", _calibrate, text, example)
+    parser.epilog = CSV
+    arguments.add_calibrate(parser)
+    add_json(parser)
 
 
 def _sensitivity(options: argparse.Namespace) -> Exit:
@@ -45,3 +60,15 @@ def _optimum(options: argparse.Namespace) -> Exit:
     from cicatrix.studies import command
 
     return command.optimum(options)
+
+
+def _paired(options: argparse.Namespace) -> Exit:
+    from cicatrix.studies import paired_command
+
+    return paired_command.paired(options)
+
+
+def _calibrate(options: argparse.Namespace) -> Exit:
+    from cicatrix.studies import calibrate_command
+
+    return calibrate_command.calibrate(options)
