@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import inspect
 import itertools
+import json
 import re
 from collections.abc import Callable, Iterable
 from html import escape
@@ -252,7 +253,7 @@ def shipped() -> str:
 
 def commands() -> str:
     """The help of each command."""
-    whole = cli._parser()
+    whole = cli.command_line()
     (chosen,) = (each for each in whole._actions if isinstance(each, argparse._SubParsersAction))
     return "\n\n".join(
         section(name, f"```text\n{parser.format_help().strip()}\n```") for name, parser in chosen.choices.items()
@@ -324,6 +325,23 @@ def _comment(text: str) -> str:
     return " ".join(line.removeprefix("//") for line in lines)
 
 
+def notebooks() -> str:
+    """The notebooks of the tree, each with the question that it opens with."""
+    rows = []
+    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        opening = "".join(json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"])
+        title, _, rest = opening.partition("\n\n")
+        question = re.split(r"(?<=\?)\s", rest)[0]
+        rows.append(
+            (code(f"notebooks/{path.name}"), plain(re.sub(r"^# \d+\. ", "", title)), plain(_one_line(question)))
+        )
+    return table(("notebook", "title", "it opens with"), rows)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 BLOCKS: dict[str, Callable[[], str]] = {
     "calls": calls,
     "checks": checks,
@@ -334,6 +352,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "grades": grades,
     "keys": keys,
     "models": models,
+    "notebooks": notebooks,
     "parameters": parameters,
     "readouts": readouts,
     "scenarios": shipped,

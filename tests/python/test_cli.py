@@ -46,11 +46,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_without_arguments_the_help_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main([]) == 0
-    assert "commands:" in capsys.readouterr().out
-
-
 def test_the_help_fits_on_a_screen_and_begins_with_an_example(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -60,12 +55,25 @@ def test_the_help_fits_on_a_screen_and_begins_with_an_example(
     lines = capsys.readouterr().out.splitlines()
     assert ended.value.code == 0
     assert len(lines) <= 25
-    assert lines[2].startswith("example: cicatrix run")
+    assert lines[0].startswith("example: cicatrix run")
 
 
 @pytest.mark.parametrize(
     "command",
-    ["run", "check", "report", "explain", "list", "rerun", "diff", "export", "film", "sensitivity", "optimum"],
+    [
+        "run",
+        "check",
+        "report",
+        "explain",
+        "list",
+        "rerun",
+        "diff",
+        "export",
+        "film",
+        "sensitivity",
+        "optimum",
+        "paired",
+    ],
 )
 def test_every_command_begins_its_help_with_an_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):

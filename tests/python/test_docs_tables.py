@@ -89,3 +89,10 @@ def test_formulas_keep_names_whole_and_lines_aligned() -> None:
     lines = mathml("\\begin{aligned}\na = {} & b \\\\\n& + \\mathrm{c\\_d}\n\\end{aligned}", block=True)
     assert lines.count("<mtr") == 2
     assert 'display="block"' in lines
+
+
+def test_each_notebook_stands_with_its_question(root: Path) -> None:
+    rows = [line for line in BLOCKS["notebooks"]().splitlines()[2:] if line.startswith("|")]
+    names = [path.name for path in sorted((root / "notebooks").glob("*.ipynb"))]
+    assert [name for name, row in zip(names, rows, strict=True) if name not in row] == []
+    assert all(row.removesuffix(" |").endswith("?") for row in rows)

@@ -302,9 +302,3 @@ def test_a_failed_course_says_what_stopped_it_when_and_how_to_repeat_it(
     assert "`cicatrix run 'my course.toml'`" in told
     assert "simulation.rtol" in told
     assert failure_text(course) == ""
-
-
-def test_the_accessor_describes_the_course(course: xr.Dataset) -> None:
-    told = repr(course.cx)
-    assert course.attrs["title"] in told
-    assert len(told.splitlines()) <= 12

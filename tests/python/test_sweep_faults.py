@@ -76,7 +76,7 @@ def test_lines_of_an_optimum_are_not_taken_for_lines_of_the_file(capsys: pytest.
     asked = ["optimum", "one.toml", "--minimise", "erythema finl", "--vary", "device.injured_fraction=0.01 to 0.1"]
     code, told = told_by(asked, capsys)
     assert code == 65
-    assert told.startswith("one.toml with what is asked:")
+    assert told.startswith("one.toml, asked for erythema finl: ")
     assert '"erythema finl" is not understood, allowed are final, peak, ' in told
 
 

@@ -91,6 +91,7 @@ def __getattr__(name: str) -> Any:
         return import_module("cicatrix._core").version
     if name not in _HOMES:
         raise AttributeError(f"module 'cicatrix' has no attribute {name!r}")
+    import_module("cicatrix.told_errors")  # whichever name comes first, its errors are told in a notebook
     found = getattr(import_module(f"cicatrix.{_HOMES[name]}"), name)
     globals()[name] = found
     return found

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import xarray as xr
 
 from cicatrix import milestones as clocks
 from cicatrix._core import Group
+from cicatrix.told_errors import MissingPartError, UnknownNameError, UnusableError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,11 +54,11 @@ class CourseAccessor:
     def _without_twin(self, name: str) -> Exception:
         twins = [str(key) for key in self._course.data_vars if str(key).startswith("untreated_")]
         if not twins:
-            return AttributeError(
+            return MissingPartError(
                 "this Dataset holds no untreated twin, so that it has no effect; read the result with cicatrix.open"
             )
         known = ", ".join(sorted(twin[len("untreated_") :] for twin in twins))
-        return KeyError(f"{name!r} has no untreated twin in this Dataset; there is one for: {known}")
+        return UnknownNameError(f"{name!r} has no untreated twin in this Dataset; there is one for: {known}")
 
     def milestones(self) -> "pd.DataFrame":
         """Days after the first session on which 10, 50 and 90 % of the 12-month effect are reached.
@@ -162,7 +162,7 @@ class CourseAccessor:
         if not kinds & {"line", *KINDS_IN_SPACE}:
             return readout_figure(self._course, names, members=members, until=until)
         if len(kinds) > 1:
-            raise ValueError(f"{', '.join(sorted(kinds))} are drawn apart: call plot once for each kind")
+            raise UnusableError(f"{', '.join(sorted(kinds))} are drawn apart: call plot once for each kind")
         return self._plot_in_space(kinds.pop(), names, until)
 
     def _plot_in_space(self, kind: str, names: tuple[str, ...], until: float | None) -> "Figure":
@@ -180,13 +180,18 @@ class CourseAccessor:
 
         return table(self._course)
 
+    def __dir__(self) -> list[str]:
+        """The methods, and nothing of what they are made of: this is what Tab offers."""
+        return [name for name in vars(type(self)) if not name.startswith("_")]
+
     def __repr__(self) -> str:
-        attributes = self._course.attrs
-        days = np.atleast_1d(self._course["time"].values) if "time" in self._course else np.empty(0)
-        lines = [f"<Cicatrix course: {attributes.get('title', 'without a title')}>"]
-        lines.append(f"sessions    {clocks.session_days(self._course).size}")
-        if days.size:
-            lines.append(f"days        {days[0]:g} to {days[-1]:g}, {days.size} output times")
-        lines.append(f"version     {attributes.get('version', 'unknown')} ({attributes.get('git_commit', 'unknown')})")
-        lines.append(f"calibrated  {attributes.get('calibrated', 'unknown')}")
-        return "\n".join(lines)
+        from cicatrix.overview import overview_of
+        from cicatrix.overview_page import overview_text
+
+        return overview_text(overview_of(self._course))
+
+    def _repr_html_(self) -> str:
+        from cicatrix.overview import overview_of
+        from cicatrix.overview_page import overview_html
+
+        return overview_html(overview_of(self._course))

@@ -6,16 +6,21 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from types import FrameType
 from typing import Any
 
 from cicatrix import _core, commands, explain_command
+from cicatrix.completion_command import add_completion, asks_for_words, words_offered
+from cicatrix.first_steps import first_steps
 from cicatrix.outcome import Exit, RefusedError, exit_of
 from cicatrix.plain_json import print_json
 from cicatrix.studies import arguments
 from cicatrix.studies.figure_files import figure_file
+from cicatrix.studies.subcommands import add_studies
+from cicatrix.subcommand import add_json, add_quiet, subcommand
+from cicatrix.told_errors import told_lines
 
 HELP = """\
 example: cicatrix run scenarios/crows_feet.toml --report crows_feet.html
@@ -39,9 +44,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _listen_for_signals()
     _write_what_the_terminal_can()
     try:
-        parser = _parser()
+        parser = command_line()
         if not given:
-            parser.print_help()
+            print(first_steps())
+            return Exit.DONE  # whoever types the name alone asks what it is, and that was answered
+        if asks_for_words(given):
+            print(words_offered(parser, given))
             return Exit.DONE
         options = parser.parse_args(given)
         code: Exit = options.command(options)
@@ -91,10 +99,11 @@ class _Listing(argparse.RawDescriptionHelpFormatter):
         return text.partition("\n")[2] if action.nargs == argparse.PARSER else text
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_line() -> argparse.ArgumentParser:
+    """All that the command takes."""
     parser = argparse.ArgumentParser(
         prog="cicatrix",
-        usage="cicatrix COMMAND ... | --version",
+        usage=argparse.SUPPRESS,  # the example says it, and the list of commands fills the screen
         description=HELP,
         epilog=AFTER,
         formatter_class=_Listing,
@@ -117,33 +126,21 @@ def _parser() -> argparse.ArgumentParser:
     _add_export(chosen)
     _add_film(chosen)
     _add_verify(chosen)
-    _add_studies(chosen)
-    return parser
-
-
-def _command(
-    chosen: Any, name: str, does: Callable[[argparse.Namespace], Exit], text: str, example: str
-) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = chosen.add_parser(
-        name,
-        help=text,
-        description=f"example: {example}\n\n{text[0].upper()}{text[1:]}.",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.set_defaults(command=does, json=False)
+    add_studies(chosen)
+    add_completion(chosen)
     return parser
 
 
 def _add_run(chosen: Any) -> None:
     text = "simulate a scenario and write the result"
-    parser = _command(chosen, "run", commands.run, text, "cicatrix run single_session.toml -o single.nc")
+    parser = subcommand(chosen, "run", commands.run, text, "cicatrix run single_session.toml -o single.nc")
     parser.add_argument("scenario", metavar="SCENARIO", help="scenario file (TOML), or the name of a shipped one")
     parser.add_argument("-o", "--output", metavar="FILE", help="result file; otherwise <scenario>.nc in this folder")
     parser.add_argument("--report", metavar="FILE", help="write an HTML report as well")
     parser.add_argument("--member", metavar="N", type=int, help="of a sweep, or of its directory: this member alone")
     parser.add_argument("--arm", metavar="NAME", help="of a sweep that compares protocols: the member under this one")
-    _add_json(parser)
-    _add_quiet(parser)
+    add_json(parser)
+    add_quiet(parser)
 
 
 def _add_sweep(chosen: Any) -> None:
@@ -153,7 +150,7 @@ def _add_sweep(chosen: Any) -> None:
         return command.sweep(options)
 
     text = "run the many members of a scenario, or go on with them"
-    parser = _command(chosen, "sweep", sweep, text, "cicatrix sweep needle_length.toml -o needles.sweep")
+    parser = subcommand(chosen, "sweep", sweep, text, "cicatrix sweep needle_length.toml -o needles.sweep")
     parser.add_argument("scenario", metavar="SCENARIO", help="with a table [sweep]; or the directory of a sweep")
     parser.add_argument("-o", "--output", metavar="DIR", help="directory; otherwise <scenario>.sweep in this folder")
     parser.add_argument(
@@ -170,7 +167,7 @@ def _add_sweep(chosen: Any) -> None:
     told = f"draw the first outcome as well: {arguments.FIGURE}"
     parser.add_argument("--figure", metavar="FILE", type=figure_file, help=told)
     parser.add_argument("--json", action="store_true", help="print lines of JSON: begin, progress, failure, end")
-    _add_quiet(parser)
+    add_quiet(parser)
 
 
 def _add_merge(chosen: Any) -> None:
@@ -180,39 +177,39 @@ def _add_merge(chosen: Any) -> None:
         return command.merge(options)
 
     text = "make one file of the directory of a sweep"
-    parser = _command(chosen, "merge", merge, text, "cicatrix merge needles.sweep -o needles.nc")
+    parser = subcommand(chosen, "merge", merge, text, "cicatrix merge needles.sweep -o needles.nc")
     parser.add_argument("folder", metavar="DIR")
     parser.add_argument("-o", "--output", metavar="FILE", help="result file; otherwise <directory>.nc in this folder")
-    _add_json(parser)
-    _add_quiet(parser)
+    add_json(parser)
+    add_quiet(parser)
 
 
 def _add_check(chosen: Any) -> None:
     text = "say whether a scenario can be run, or a result is whole"
-    parser = _command(chosen, "check", commands.check, text, "cicatrix check crows_feet.toml")
+    parser = subcommand(chosen, "check", commands.check, text, "cicatrix check crows_feet.toml")
     parser.add_argument("file", metavar="SCENARIO|RESULT|DIR")
     parser.add_argument("--resolved", action="store_true", help="print the scenario with every default filled in")
-    _add_json(parser)
+    add_json(parser)
 
 
 def _add_report(chosen: Any) -> None:
     text = "write the HTML report of a result"
-    parser = _command(chosen, "report", commands.report, text, "cicatrix report crows_feet.nc")
+    parser = subcommand(chosen, "report", commands.report, text, "cicatrix report crows_feet.nc")
     parser.add_argument("result", metavar="RESULT")
     parser.add_argument("-o", "--output", metavar="HTML", help="otherwise <result>.html in this folder")
 
 
 def _add_explain(chosen: Any) -> None:
     text = "explain a name, or why a read-out of a course changes"
-    parser = _command(chosen, "explain", explain_command.explain, text, "cicatrix explain crows_feet wrinkle_depth")
+    parser = subcommand(chosen, "explain", explain_command.explain, text, "cicatrix explain crows_feet wrinkle_depth")
     explain_command.add_arguments(parser)
 
 
 def _add_list(chosen: Any) -> None:
     text = "list scenarios, models, parameters, error codes and so on"
-    parser = _command(chosen, "list", commands.list_names, text, "cicatrix list parameters")
+    parser = subcommand(chosen, "list", commands.list_names, text, "cicatrix list parameters")
     parser.add_argument("kind", metavar="KIND", choices=KINDS, help=", ".join(KINDS))
-    _add_json(parser)
+    add_json(parser)
 
 
 def _add_claims(chosen: Any) -> None:
@@ -222,41 +219,41 @@ def _add_claims(chosen: Any) -> None:
         return claims(options)
 
     text = "play popular claims; judge evidence and model"
-    parser = _command(chosen, "claims", play, text, "cicatrix claims S07 --report claims.html")
+    parser = subcommand(chosen, "claims", play, text, "cicatrix claims S07 --report claims.html")
     parser.add_argument("ids", metavar="ID", nargs="*", help="S01 to S17; all when none is given")
     parser.add_argument("--report", metavar="FILE", help="write an HTML page as well")
-    _add_json(parser)
-    _add_quiet(parser)
+    add_json(parser)
+    add_quiet(parser)
 
 
 def _add_rerun(chosen: Any) -> None:
     text = "compute a result again and compare every bit"
-    parser = _command(chosen, "rerun", commands.rerun, text, "cicatrix rerun crows_feet.nc")
+    parser = subcommand(chosen, "rerun", commands.rerun, text, "cicatrix rerun crows_feet.nc")
     parser.add_argument("result", metavar="RESULT")
     parser.add_argument("-o", "--output", metavar="FILE", help="keep the new result")
-    _add_json(parser)
-    _add_quiet(parser)
+    add_json(parser)
+    add_quiet(parser)
 
 
 def _add_diff(chosen: Any) -> None:
     text = "say which inputs of two results differ and what moved"
-    parser = _command(chosen, "diff", commands.diff, text, "cicatrix diff young.nc old.nc")
+    parser = subcommand(chosen, "diff", commands.diff, text, "cicatrix diff young.nc old.nc")
     parser.add_argument("first", metavar="A")
     parser.add_argument("second", metavar="B")
-    _add_json(parser)
+    add_json(parser)
 
 
 def _add_verify(chosen: Any) -> None:
     text = "solve a scenario again, by another method and more tightly"
-    parser = _command(chosen, "verify", commands.verify, text, "cicatrix verify crows_feet")
+    parser = subcommand(chosen, "verify", commands.verify, text, "cicatrix verify crows_feet")
     parser.add_argument("scenario", metavar="SCENARIO")
-    _add_json(parser)
+    add_json(parser)
 
 
 def _add_export(chosen: Any) -> None:
     text = "write a result as a table, or a model as SBML or equations"
     example = "cicatrix export crows_feet.nc --format csv -o crows_feet.csv"
-    parser = _command(chosen, "export", commands.export, text, example)
+    parser = subcommand(chosen, "export", commands.export, text, example)
     parser.add_argument(
         "result",
         metavar="RESULT",
@@ -279,7 +276,7 @@ def _add_film(chosen: Any) -> None:
         return film_result(options)
 
     text = "film the surroundings of one channel and its closing pore"
-    parser = _command(chosen, "film", film, text, "cicatrix film channel.nc -o channel.gif")
+    parser = subcommand(chosen, "film", film, text, "cicatrix film channel.nc -o channel.gif")
     parser.add_argument("result", metavar="RESULT", help='of a scenario with fidelity = "channel"')
     parser.add_argument(
         "-o",
@@ -290,50 +287,7 @@ def _add_film(chosen: Any) -> None:
     parser.add_argument(
         "--state", metavar="NAME", action="append", default=[], help="what to show; up to three times, side by side"
     )
-    _add_quiet(parser)
-
-
-def _add_studies(chosen: Any) -> None:
-    def sensitivity(options: argparse.Namespace) -> Exit:
-        from cicatrix.studies import command  # not before it is asked for: it takes matplotlib
-
-        return command.sensitivity(options)
-
-    def gradient(options: argparse.Namespace) -> Exit:
-        from cicatrix.studies import gradient_command
-
-        return gradient_command.gradient(options)
-
-    def optimum(options: argparse.Namespace) -> Exit:
-        from cicatrix.studies import command
-
-        return command.optimum(options)
-
-    text = "say what the outcomes of a sweep depend on"
-    example = "cicatrix sensitivity needle_length.toml --figure needles.png"
-    parser = _command(chosen, "sensitivity", sensitivity, text, example)
-    arguments.add_sensitivity(parser)
-    _add_json(parser)
-    _add_quiet(parser)
-    text = "say how much an outcome changes with each parameter"
-    example = "cicatrix gradient crows_feet.toml 'wrinkle_depth effect final' --parameter clot_decay"
-    parser = _command(chosen, "gradient", gradient, text, example)
-    arguments.add_gradient(parser)
-    _add_json(parser)
-    text = "find the best protocol, or the front between two goals"
-    example = "cicatrix optimum crows_feet.toml --minimise 'downtime final' --vary 'protocol.passes=1 to 20'"
-    parser = _command(chosen, "optimum", optimum, text, example)
-    arguments.add_optimum(parser)
-    _add_json(parser)
-    _add_quiet(parser)
-
-
-def _add_json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="print JSON")
-
-
-def _add_quiet(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--quiet", action="store_true", help="show no progress")
+    add_quiet(parser)
 
 
 def _refuse_input(error: _core.InputError, options: argparse.Namespace) -> Exit:
@@ -343,11 +297,8 @@ def _refuse_input(error: _core.InputError, options: argparse.Namespace) -> Exit:
         problems = [{field: getattr(problem, field) for field in fields} for problem in error.problems]
         print_json({"ok": False, "problems": problems})
         return Exit.BAD_INPUT
-    codes = list(dict.fromkeys(problem.code for problem in error.problems if problem.code))
-    for problem in error.problems:
-        print(problem.text, file=sys.stderr)
-    if codes:
-        print(f"more: cicatrix explain {' '.join(codes)}", file=sys.stderr)
+    for line in told_lines(error):
+        print(line, file=sys.stderr)
     return Exit.BAD_INPUT
 
 

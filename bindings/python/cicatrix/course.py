@@ -13,9 +13,11 @@ import xarray as xr
 
 from cicatrix import _core
 from cicatrix.accessor import CourseAccessor
+from cicatrix.attribute_order import with_title_first
 from cicatrix.outcome import Exit, RefusedError
 from cicatrix.scenario_files import place_of
 from cicatrix.storage import HDF5_SIGNATURE, file_error, is_damaged, readable_file
+from cicatrix.told_errors import UnusableError
 
 PathLike: TypeAlias = str | os.PathLike[str]
 TWIN = "untreated"
@@ -114,9 +116,9 @@ def save(course: xr.Dataset, path: PathLike) -> None:
         write_study(course, path)
     elif "member" in course.dims:
         told = "`cicatrix.sweep` with a store keeps it in a directory, which `cicatrix merge` makes one file of"
-        raise ValueError(f"this sweep is in memory alone; write it with to_netcdf ({told})")
+        raise UnusableError(f"this sweep is in memory alone; write it with to_netcdf ({told})")
     else:
-        raise ValueError("this Dataset was made from a course and is not one itself; write it with to_netcdf")
+        raise UnusableError("this Dataset was made from a course and is not one itself; write it with to_netcdf")
 
 
 def check(path: PathLike) -> list[_core.Problem]:
@@ -202,7 +204,9 @@ def _joined(root: xr.Dataset, twin: xr.Dataset) -> xr.Dataset:
     renamed = {f"{TWIN}_{name}": twin[name].variable for name in twin.data_vars}
     for variable in renamed.values():
         variable.attrs["long_name"] = f"{variable.attrs.get('long_name', 'value')}, untreated"
-    return root.assign(renamed)
+    joined = root.assign(renamed)
+    joined.attrs = with_title_first(joined.attrs)
+    return joined
 
 
 def _remember(course: xr.Dataset, origin: _core.Group | Path) -> None:

@@ -21,6 +21,7 @@ from cicatrix.milestones import (
     session_days,
 )
 from cicatrix.outcome import Exit, RefusedError
+from cicatrix.told_errors import UnknownNameError, UnusableError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -118,19 +119,26 @@ class Explanation:
 
     def __repr__(self) -> str:
         closed = f"closes to {self.closure.max():.1g} of its range"
-        return f"<Explanation of {self.name}, {self.whose}: {len(self.processes)} processes, {closed}>"
+        told = f"<Explanation of {self.name}, {self.whose}: {len(self.processes)} processes, {closed}>"
+        return f"{told}\n.text() says what each does, .table() in numbers, .plot() as a picture"
+
+    def _repr_html_(self) -> str:
+        from cicatrix.explanation_text import explanation_overview
+        from cicatrix.overview_page import overview_html
+
+        return overview_html(explanation_overview(self))
 
 
 def explain(course: xr.Dataset, name: str, *, whose: str = "effect", members: int | None = None) -> Explanation:
     """Runs the course again from the scenario that it holds and follows each process along it; see `.cx.explain`."""
     if whose not in WHOSE:
-        raise ValueError(f"whose is one of {', '.join(WHOSE)}, not {whose!r}")
+        raise UnusableError(f"whose is one of {', '.join(WHOSE)}, not {whose!r}")
     if members is not None:
         require_members(members, whose)
     scenario = _scenario(course)
     units = _units()
     if name not in units:
-        raise KeyError(f"{name!r} cannot be explained; read-outs and states can: {', '.join(units)}")
+        raise UnknownNameError(f"{name!r} cannot be explained; read-outs and states can: {', '.join(units)}")
     times = np.asarray(course["time"].values, dtype=float)
     start, end = first_session(course), float(times[-1])
     period = "month" if end - start <= MOST_MONTHS * MONTH + 1.0 else "year"

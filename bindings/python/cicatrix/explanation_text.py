@@ -8,7 +8,11 @@ from cicatrix.milestones import Array, day_text, horizon_text, milestone_table
 from cicatrix.readouts import printed_unit, spoken
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
     from cicatrix.explanation import Explanation
+    from cicatrix.figures import Palette
+    from cicatrix.overview import Overview
 
 MOST = 10  # processes in a table; what the others do is added up
 SHOWN = 12  # months in a table, from the first on; later ones are every sixth
@@ -40,6 +44,32 @@ def explanation_text(found: "Explanation") -> str:
     if "depth" in found.course.dims:
         told += "; in depth, states are means over the dermis"
     return "\n".join([*parts, "", f"{told}; the model is not calibrated"])
+
+
+def explanation_overview(found: "Explanation") -> "Overview":
+    """What a notebook shows of an explanation, with its picture."""
+    from cicatrix.headline import caution
+    from cicatrix.overview import Overview
+
+    def drawn(palette: "Palette") -> "tuple[Figure, str]":
+        from cicatrix.explanation_figure import explanation_figure
+
+        return explanation_figure(found, palette=palette), figure_words(found)
+
+    told = [text.partition(": ") for text in sentences(found)[:SHOWN]]
+    return Overview(
+        kind=f"explanation of {found.name}",
+        title=f"{spoken(found.name)}, {WHOSE_TITLE[found.whose]}",
+        sentence=closure_text(found).capitalize(),
+        caution=caution(found.course),
+        facts=[(period, text) for period, _, text in told],
+        calls=[
+            (".text()", "all sentences, the tables and the time constants"),
+            (".table()", f"a row for each process, a column for each {found.period}"),
+            (".plot()", "the picture, to change or to save"),
+        ],
+        drawn=drawn,
+    )
 
 
 def sentences(found: "Explanation") -> list[str]:

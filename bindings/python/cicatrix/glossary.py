@@ -61,6 +61,38 @@ TERMS = {
         '"wrinkle_depth effect final", "erythema auc", "tewl at 3 days". The name of its variable is\n'
         "understood as well: wrinkle_depth_effect_final."
     ),
+    "sobol": (
+        "Indices of Sobol', `cicatrix sensitivity`: shares of the variance of an outcome over what varies.\n"
+        "  S1  what a factor does by itself; ST  the same with all that it does together with others\n"
+        "ST less S1 is interaction; an ST near 0 says that the factor may be fixed. Each stands with an interval of\n"
+        "95 % from samples drawn again. An estimate may fall below 0 or above 1, or S1 above ST, by as much as its\n"
+        "interval is wide. Where an outcome does not vary its indices are not numbers (NaN); where it varies in so\n"
+        "few samples that some draws hold none of them, the interval has no ends. A sample takes a run for each\n"
+        "factor and each group of factors, and two more. As a design of a sweep, sobol is the sequence of points:\n"
+        "`explain design`."
+    ),
+    "morris": (
+        "Screening by elementary effects, `cicatrix sensitivity --method morris`: each factor takes a step from many\n"
+        "places, and the outcome changes by so much for its whole range.\n"
+        "  mu_star  mean size of these changes; mu  their mean with sign; sigma  their spread\n"
+        "A sigma as large as mu_star says that the effect depends on the place, by curvature or by other factors.\n"
+        "It takes a run for each factor and one more in each of 64 trajectories, and finds the few factors of many\n"
+        "that are worth the indices of `explain sobol`."
+    ),
+    "cohort": (
+        'Persons who differ in age, sex, skin and biology, a design of a sweep: `sweep.design = "cohort"` takes\n'
+        "sweep.samples of them, sweep.cohort says how they differ (`explain sweep.cohort`). Person 7 is the same in\n"
+        "a cohort of ten and of a thousand, and under each of sweep.arms."
+    ),
+    "arm": (
+        "One of several protocols under which the same members of a sweep go, a table [sweep.arms.NAME] with what\n"
+        "differs:\n"
+        "  [sweep.arms.pen]\n"
+        '  device = { kind = "pen", needle_length = "1.5 mm" }\n'
+        "  [sweep.arms.roller]\n"
+        '  device = { kind = "roller", needle_length = "0.5 mm" }\n'
+        "Differences between two arms are taken person by person: `sweep.cx.paired(OUTCOME)`."
+    ),
     "cohort.missed_sessions": (
         "Which sessions a person of a cohort misses, as one number: 1 for the second session, 2 for the third, 4 for\n"
         "the fourth and so on, summed up. 0 misses none, 5 the second and the fourth. The first is always kept."
@@ -106,4 +138,10 @@ TERMS = {
         "look at, not amounts; of two doses the stronger can be told, not by how much. Nothing is calibrated yet."
     ),
 }
-ALIASES = {"twin": "untreated twin", "untreated": "untreated twin", "milestones": "milestone", "grades": "grade"}
+ALIASES = {
+    "arms": "arm",
+    "twin": "untreated twin",
+    "untreated": "untreated twin",
+    "milestones": "milestone",
+    "grades": "grade",
+}

@@ -16,6 +16,7 @@ from cicatrix.milestones import first_session
 from cicatrix.notebook_figure import NotebookFigure
 from cicatrix.readouts import kind_of, printed_unit, spoken
 from cicatrix.sweeps.sweeping import Options, PathLike, read_sweep
+from cicatrix.told_errors import UnknownNameError, UnusableError
 
 if TYPE_CHECKING:
     from ipywidgets import VBox
@@ -34,7 +35,7 @@ def slider(sweep: "PathLike | _core.Sweep", name: str) -> "Slider":
     texts = (planned.member_scenario(member) for member in range(planned.members))
     courses = [run(_core.parse_scenario(text)) for text in texts]
     if kind_of(courses[0], name) not in LINES:
-        raise KeyError(f"{name!r} is no read-out or state over time; `cicatrix list readouts` names them")
+        raise UnknownNameError(f"{name!r} is no read-out or state over time; `cicatrix list readouts` names them")
     return Slider(name, spoken(planned.factors[0].name.rpartition(".")[2]), levels, courses)
 
 
@@ -43,7 +44,7 @@ def _levels(planned: "_core.Sweep") -> list[str]:
     factors = planned.factors
     if len(factors) != 1 or factors[0].levels is None or len(planned.arms) > 1:
         told = ", ".join(factor.name for factor in factors) or "nothing"
-        raise ValueError(f"a slider goes through the levels of one factor under one protocol; here vary: {told}")
+        raise UnusableError(f"a slider goes through the levels of one factor under one protocol; here vary: {told}")
     (factor,) = factors
     unit = printed_unit(factor.unit)
     values = planned.design(0, planned.members)[:, 0]
@@ -61,7 +62,7 @@ class Slider:
     def figure(self, level: str | None = None) -> NotebookFigure:
         """All levels; with `level`, that one before the others. Raises KeyError for a level that there is not."""
         if level is not None and level not in self.levels:
-            raise KeyError(f"{self.factor} has no level {level!r}; it has: {', '.join(self.levels)}")
+            raise UnknownNameError(f"{self.factor} has no level {level!r}; it has: {', '.join(self.levels)}")
         colours = matplotlib.colormaps["viridis"](np.linspace(0.0, 0.88, len(self.levels)))
         with matplotlib.rc_context(STYLE):
             figure = NotebookFigure(figsize=(7.4, 3.4), facecolor=PRINT.page)

@@ -11,9 +11,14 @@ class NotebookFigure(Figure):
     """A figure without a window; notebooks ask it for its picture."""
 
     def _repr_png_(self) -> bytes:
-        stream = io.BytesIO()
-        self.savefig(stream, format="png", dpi=DOTS, metadata={"Software": None})
-        return stream.getvalue()
+        return png_of(self)
+
+
+def png_of(figure: Figure) -> bytes:
+    """The picture of a figure; the same figure gives the same bytes."""
+    stream = io.BytesIO()
+    figure.savefig(stream, format="png", dpi=DOTS, metadata={"Software": None})
+    return stream.getvalue()
 
 
 def shown_in_notebooks(figure: Figure) -> Figure:

@@ -3,6 +3,7 @@
 from enum import IntEnum
 
 from cicatrix._core import FileError
+from cicatrix.told_errors import ToldError
 
 
 class Exit(IntEnum):
@@ -31,7 +32,7 @@ EXIT_OF_FAULT = {
 }
 
 
-class RefusedError(Exception):
+class RefusedError(ToldError):
     """A request that cannot be met, said in words for the user."""
 
     def __init__(self, exit_code: Exit, text: str) -> None:

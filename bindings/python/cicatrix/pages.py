@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from cicatrix.catalogue import LISTS, explanation
 from cicatrix.catalogue import listing as rows_of
+from cicatrix.told_errors import UnknownNameError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,7 +19,7 @@ def listing(kind: str) -> "pd.DataFrame":
     import pandas as pd
 
     if kind not in LISTS:
-        raise KeyError(f"there is no list of {kind!r}; there are: {', '.join(LISTS)}")
+        raise UnknownNameError(f"there is no list of {kind!r}; there are: {', '.join(LISTS)}")
     table = pd.DataFrame(rows_of(kind))
     return table.set_index(table.columns[0])
 

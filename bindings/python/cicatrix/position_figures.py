@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from cicatrix import readouts
 from cicatrix.figures import PRINT, STYLE, Palette, dress
+from cicatrix.told_errors import UnknownNameError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -33,7 +34,7 @@ def space_time_figure(course: xr.Dataset, names: Sequence[str] = (), *, palette:
     drawn = list(dict.fromkeys(names)) or known
     for name in drawn:
         if name not in known:
-            raise KeyError(f"{name!r} is not over time and position; {', '.join(known) or 'nothing'} is")
+            raise UnknownNameError(f"{name!r} is not over time and position; {', '.join(known) or 'nothing'} is")
     with matplotlib.rc_context(STYLE):
         height = TOP + len(drawn) * PANEL + BOTTOM
         figure = Figure(figsize=(WIDTH, height), facecolor=palette.page)

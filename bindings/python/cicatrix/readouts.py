@@ -8,12 +8,28 @@ from typing import TYPE_CHECKING
 import numpy as np
 import xarray as xr
 
+from cicatrix.told_errors import UnknownNameError
+
 if TYPE_CHECKING:
     import pandas as pd
 
 TWIN = "untreated_"
 # In the order in which they are shown.
 KINDS = ("read-out", "state", "compound", "session", "profile", "field", "ring", "line")
+# The read-outs over time by what they answer; each stands in one group.
+GROUPS = (
+    (
+        "the first days",
+        ["inflammation", "erythema", "oedema", "tewl", "hydration", "pain", "pinpoint_bleeding", "downtime"],
+    ),
+    (
+        "months later",
+        ["wrinkle_depth", "visible_result", "elasticity", "skin_modulus", "dermal_modulus", "dermal_density"],
+    ),
+    ("tissue", ["collagen_total", "collagen_iii_fraction", "epidermal_thickness"]),
+    ("marks", ["scar_depth", "scar_grade", "melanin_index", "hyperpigmentation_risk", "pore_index", "hair_density"]),
+    ("the bill", ["treatment_time", "cost"]),
+)
 KINDS_IN_SPACE = {"profile": {"time", "depth"}, "field": {"time", "depth", "radius"}, "ring": {"time", "radius"}}
 APART = frozenset({"session_time"})  # a session's place on the axis, not a fact to draw
 FAINT = 1e-12  # what is never larger is 0 but for the arithmetic
@@ -70,8 +86,8 @@ def chosen(course: xr.Dataset, names: Sequence[str]) -> list[str]:
     for name in wanted:
         if name not in known:
             if name.endswith(tuple(f"_{kind}" for kind in KINDS_IN_SPACE)) and "depth" not in course.sizes:
-                raise KeyError(f"{name!r} cannot be drawn: {_WITHOUT_SPACE}")
-            raise KeyError(_unknown(name, list(known)))
+                raise UnknownNameError(f"{name!r} cannot be drawn: {_WITHOUT_SPACE}")
+            raise UnknownNameError(_unknown(name, list(known)))
     return list(dict.fromkeys(wanted))
 
 

@@ -1,15 +1,17 @@
-"""The style sheet of the report."""
+"""The style sheet of the report, and the colours of everything that is shown on a page."""
 
+LIGHT = """--ink: #1b1b1b; --quiet: #5a5a5a; --line: #d4d4d4; --page: #ffffff; --raised: #f4f4f2;
+  --inflammation: #c85500; --matrix: #0072b2; --maturation: #00805e;"""
+DARK = """--ink: #ececec; --quiet: #a9a9a9; --line: #3c4045; --page: #16181b; --raised: #212428;
+  --inflammation: #e69f00; --matrix: #56b4e9; --maturation: #2fc29a;"""
 STYLE = """
 :root {
   color-scheme: light dark;
-  --ink: #1b1b1b; --quiet: #5a5a5a; --line: #d4d4d4; --page: #ffffff; --raised: #f4f4f2;
-  --inflammation: #c85500; --matrix: #0072b2; --maturation: #00805e;
+  LIGHT_COLOURS
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    --ink: #ececec; --quiet: #a9a9a9; --line: #3c4045; --page: #16181b; --raised: #212428;
-    --inflammation: #e69f00; --matrix: #56b4e9; --maturation: #2fc29a;
+    DARK_COLOURS
   }
 }
 * { box-sizing: border-box; }
@@ -48,4 +50,4 @@ footer { color: var(--quiet); font-size: 0.9rem; padding-top: 1rem; padding-bott
   .drawing svg { min-width: 0; }
   figure, tr, section { break-inside: avoid; }
 }
-"""
+""".replace("LIGHT_COLOURS", LIGHT).replace("DARK_COLOURS", DARK)

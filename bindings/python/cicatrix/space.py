@@ -9,6 +9,7 @@ import xarray as xr
 
 from cicatrix.milestones import MONTH, YEAR, Array, first_session
 from cicatrix.outcome import Exit, RefusedError
+from cicatrix.told_errors import UnknownNameError, UnusableError
 
 PROFILE, FIELD = "_profile", "_field"
 COVER, HORNY = "epidermal_cover_ring", "barrier_ring"
@@ -64,7 +65,7 @@ def chosen_states(course: xr.Dataset, names: Sequence[str], kind: str) -> list[s
         if name not in known:
             near = get_close_matches(name, known, n=1, cutoff=0.5)
             hint = f"did you mean {near[0]!r}? " if near else ""
-            raise KeyError(f"this result has no {name + kind!r}: {hint}there are {', '.join(known)}")
+            raise UnknownNameError(f"this result has no {name + kind!r}: {hint}there are {', '.join(known)}")
     return wanted
 
 
@@ -140,4 +141,4 @@ def passed(day: float) -> str:
         if day < until * (1 - 1e-3):
             number = f"{day / length:.2g}" if day / length < 10 else f"{day / length:.0f}"
             return f"{number} {unit}" + ("" if number == "1" else "s")
-    raise ValueError("a time has to be a number")
+    raise UnusableError("a time has to be a number")

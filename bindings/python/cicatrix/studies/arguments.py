@@ -1,10 +1,14 @@
-"""What the commands `cicatrix sensitivity`, `cicatrix gradient` and `cicatrix optimum` take."""
+"""What the commands take that study an outcome."""
 
 import argparse
 
 from cicatrix.studies.figure_files import KINDS, figure_file
 
 FIGURE = f"{', '.join(KINDS[:-1])} or {KINDS[-1]}"
+MEASURED_EXAMPLE = """\
+day,readout,value,standard_deviation
+90,wrinkle_depth effect,-1.0,0.3
+180,wrinkle_depth effect,-1.2,0.3"""
 METHODS = ("sobol", "morris")
 
 
@@ -66,6 +70,28 @@ def add_gradient(parser: argparse.ArgumentParser) -> None:
         help="a parameter, or a key that is a number such as device.needle_length; otherwise all parameters",
     )
     parser.add_argument("--threads", metavar="N", type=positive, help="otherwise one for each processor")
+
+
+def add_calibrate(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `cicatrix calibrate`."""
+    parser.add_argument("scenario", metavar="SCENARIO", help="of the patient and the treatment that were measured")
+    parser.add_argument(
+        "measured", metavar="CSV", help="a line for each measurement: day, readout, value, standard_deviation"
+    )
+    parser.add_argument("-o", "--output", metavar="FILE", help="result file; otherwise <scenario>.calibration.nc")
+    parser.add_argument(
+        "--parameter", metavar="NAME", action="append", required=True, help="to fit; as often as needed"
+    )
+    parser.add_argument("--threads", metavar="N", type=positive, help="otherwise one for each processor")
+
+
+def add_paired(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `cicatrix paired`."""
+    parser.add_argument("sweep", metavar="RESULT|DIR", help="the directory of a sweep with sweep.arms, or merged")
+    parser.add_argument("outcome", metavar="OUTCOME", nargs="*", help="otherwise every outcome of the sweep")
+    for place in ("first", "second"):
+        parser.add_argument(f"--{place}", metavar="NAME", help=f"the {place} protocol; the second less the first")
+    parser.add_argument("--figure", metavar="FILE", type=figure_file, help=f"draw the differences: {FIGURE}")
 
 
 def _add_limits(parser: argparse.ArgumentParser) -> None:

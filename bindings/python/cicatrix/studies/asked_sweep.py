@@ -15,6 +15,7 @@ from cicatrix.studies.draws import Array, random_points
 from cicatrix.studies.sobol_indices import Function, Points
 from cicatrix.sweeps.engine import available_threads
 from cicatrix.sweeps.store import SCENARIO, is_store
+from cicatrix.told_errors import UnusableError
 
 Progress: TypeAlias = Callable[[float], bool]  # is given the share done; False stops
 PathLike: TypeAlias = str | os.PathLike[str]
@@ -142,5 +143,5 @@ def seconds(text: str | float) -> float:
     found = re.fullmatch(r"\s*([0-9]+(?:\.[0-9]+)?)\s*([a-z]+)\s*", text)
     unit = _SECONDS.get(found[2]) or _SECONDS.get(found[2].removesuffix("s")) if found else None
     if found is None or unit is None:
-        raise ValueError(f"{text!r} is no stretch of time; write for example '5 minutes' or '30 s'")
+        raise UnusableError(f"{text!r} is no stretch of time; write for example '5 minutes' or '30 s'")
     return float(found[1]) * unit

@@ -14,6 +14,7 @@ from cicatrix.studies.draws import Array
 from cicatrix.studies.gradient import Point, point_of
 from cicatrix.studies.prior import Prior
 from cicatrix.sweeps.engine import available_threads
+from cicatrix.told_errors import UnusableError
 
 Observation: TypeAlias = tuple[float, str, float, float]  # day, read-out, value, standard deviation
 COLUMNS = ("day", "readout", "value", "standard_deviation")
@@ -55,12 +56,12 @@ def observed(observations: pd.DataFrame | Iterable[Observation]) -> pd.DataFrame
     """The observations as a table. Raises ValueError for what is none."""
     known = observations if isinstance(observations, pd.DataFrame) else pd.DataFrame(observations, columns=COLUMNS)
     if missing := [name for name in COLUMNS if name not in known.columns]:
-        raise ValueError(f"observations have the columns {', '.join(COLUMNS)}; {', '.join(missing)} is missing")
+        raise UnusableError(f"observations have the columns {', '.join(COLUMNS)}; {', '.join(missing)} is missing")
     table = known[list(COLUMNS)].astype({"day": float, "readout": str, "value": float, "standard_deviation": float})
     if table.empty:
-        raise ValueError("there is no observation")
+        raise UnusableError("there is no observation")
     if not (np.isfinite(table["value"]).all() and (table["standard_deviation"] > 0).all()):
-        raise ValueError("every observation has a value and a standard deviation above 0")
+        raise UnusableError("every observation has a value and a standard deviation above 0")
     return table.reset_index(drop=True)
 
 
@@ -99,7 +100,7 @@ class Problem:
             return
         found = self._point.sweep.gradient(self.prior.values(x).tolist(), threads=self._threads)
         if blocked := [f"{name}: {why}" for name, why in zip(self._point.names, found.obstacles, strict=True) if why]:
-            raise ValueError(f"this cannot be fitted, {'; '.join(blocked)}")
+            raise UnusableError(f"this cannot be fitted, {'; '.join(blocked)}")
         if found.status != "done" and self.runs == 0:
             raise _core.NumericalError(f"the course of the scenario cannot be fitted: it ended as {found.status}")
         self._x, self.runs, self._status = x.copy(), self.runs + 1, found.status
@@ -108,7 +109,7 @@ class Problem:
         if found.status == "done" and (unknown := np.argwhere(np.isnan(self._slopes))).size:
             row, column = unknown[0]
             name, what = self._point.names[column], self._table["readout"][row]
-            raise ValueError(f"this cannot be fitted, {what} has no derivative by {name} there")
+            raise UnusableError(f"this cannot be fitted, {what} has no derivative by {name} there")
 
     def result(self, fit: Any) -> xr.Dataset:
         """What a fit says."""

@@ -11,6 +11,7 @@ import numpy as np
 
 from cicatrix.studies.asked_sweep import Factor
 from cicatrix.studies.draws import Array
+from cicatrix.told_errors import UnusableError
 
 Wish: TypeAlias = str | Sequence[Any]
 
@@ -43,7 +44,7 @@ def choice_of(name: str, wish: Wish) -> Choice:
     if not isinstance(wish, str):
         values = tuple(wish)
         if not values:
-            raise ValueError(f"{name}: there is nothing to choose from")
+            raise UnusableError(f"{name}: there is nothing to choose from")
         return Choice(name, values, (len(values),))
     if places := _PLACE.findall(wish):
         return _filled(name, wish, [(int(low), int(high)) for low, high in places])
@@ -52,10 +53,10 @@ def choice_of(name: str, wish: Wish) -> Choice:
         if _WHOLE.fullmatch(low) and _WHOLE.fullmatch(high):
             whole = tuple(range(int(low), int(high) + 1))
             if not whole:
-                raise ValueError(f"{name}: {wish!r} ends before it begins")
+                raise UnusableError(f"{name}: {wish!r} ends before it begins")
             return Choice(name, whole, (len(whole),))
         return Choice(name, (), (), f"uniform {low} to {high}")
-    raise ValueError(
+    raise UnusableError(
         f"{name}: {wish!r} says nothing to choose from; write for example '0.5 mm to 2 mm', '1 to 20', a list, or "
         "'every {2..8} weeks x {1..6}'"
     )
@@ -66,7 +67,9 @@ def _filled(name: str, sentence: str, places: list[tuple[int, int]]) -> Choice:
     ranges = [range(low, high + 1) for low, high in places]
     sizes = tuple(len(each) for each in ranges)
     if not all(sizes) or int(np.prod(sizes)) > MOST:
-        raise ValueError(f"{name}: {sentence!r} can be filled in {int(np.prod(sizes))} ways; allowed are 1 to {MOST}")
+        raise UnusableError(
+            f"{name}: {sentence!r} can be filled in {int(np.prod(sizes))} ways; allowed are 1 to {MOST}"
+        )
     texts = []
     for numbers in product(*ranges):
         left = iter(numbers)

@@ -22,6 +22,7 @@ from cicatrix.studies.optimum import optimum as find_optimum
 from cicatrix.studies.sensitivity import sensitivity as find_sensitivity
 from cicatrix.studies.study_file import write_study
 from cicatrix.sweeps.sources import described_in, name_of
+from cicatrix.told_errors import UnusableError
 
 LISTED = 12  # protocols of a front that are printed
 AT_END = 1e-4  # of what a choice may be: so near to an end it counts as there
@@ -70,7 +71,7 @@ def optimum(options: argparse.Namespace) -> Exit:
 
     def study(progress: ProgressLine) -> xr.Dataset:
         if options.figure and not asked_task(source, **asked).has_axes:
-            raise ValueError(f"{options.figure}: {LONE_GOAL}; add --subject-to or a second goal")
+            raise UnusableError(f"{options.figure}: {LONE_GOAL}; add --subject-to or a second goal")
         return find_optimum(source, **asked, within=options.within, threads=options.threads, progress=progress)
 
     goals = {"minimise": "; ".join(options.minimise), "maximise": "; ".join(options.maximise)}

@@ -1,5 +1,6 @@
 """What a sensitivity study says in words: which factors matter, what rests on assumptions, what to measure first."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,10 @@ TO_MEASURE = 3
 MEASURED = ("", "A")  # grades of what no measurement can help: choices of the scenario, and what has been measured
 SHOWN = 0.01  # of the variance, or of the largest effect; factors below it are only counted
 MOST = 15  # rows of a table
+NO_INTERVAL = "no interval"
+WHY_NO_INTERVAL = (
+    "no interval: drawn again from so few samples, the outcome does not always vary; more samples give one"
+)
 
 
 @dataclass(frozen=True)
@@ -101,6 +106,8 @@ def table_text(study: xr.Dataset, where: dict[str, str]) -> str:
     lines += [_row_text(study, where, i, width, columns) for i in shown]
     if left := len(order) - len(shown):
         lines.append(f"and {left} more, the largest of them {sizes[order[len(shown)]]:.2g}")
+    if any(NO_INTERVAL in line for line in lines):
+        lines.append(WHY_NO_INTERVAL)
     return "\n".join(lines)
 
 
@@ -110,11 +117,13 @@ def _row_text(study: xr.Dataset, where: dict[str, str], row: int, width: int, co
     text = f"{at['factor'].item():{width}}  {grade:8}"
     for column in columns:
         value, low, high = (float(at[f"{column}{end}"]) for end in ("", "_low", "_high"))
-        text += f"  {f'{value:.3g} ({low:.3g} to {high:.3g})' if column == 'mu_star' else _cell(value, low, high):24}"
+        text += f"  {_cell(value, low, high, '.3g' if column == 'mu_star' else '.3f'):24}"
     if "sigma" in study:
         text += f"  {float(at['mu']):<8.3g}  {float(at['sigma']):<8.3g}"
     return text.rstrip()
 
 
-def _cell(value: float, low: float, high: float) -> str:
-    return f"{value:.3f} ({low:.3f} to {high:.3f})"
+def _cell(value: float, low: float, high: float, form: str) -> str:
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return f"{value:{form}} ({NO_INTERVAL})"
+    return f"{value:{form}} ({low:{form}} to {high:{form}})"

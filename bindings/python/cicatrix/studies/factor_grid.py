@@ -11,6 +11,7 @@ import xarray as xr
 
 from cicatrix.readouts import printed_unit, spoken
 from cicatrix.studies.outcome_names import outcome_in
+from cicatrix.told_errors import UnknownNameError, UnusableError
 
 MOST_DIGITS = 6  # of a level that people read
 MOST_CELLS = 4  # for each member: with more a table is all but empty
@@ -81,10 +82,10 @@ def grid(sweep: xr.Dataset, outcome: str, at: Mapping[str, Any] | None = None) -
     members = sweep.sizes["member"]
     if (cells := math.prod(size)) > MOST_CELLS * members:
         told = f"its {members} members are a few of the {_count_text(cells)} combinations of the values of its factors"
-        raise ValueError(f"this sweep is no grid: {told}; sweep.design = 'grid' makes one")
+        raise UnusableError(f"this sweep is no grid: {told}; sweep.design = 'grid' makes one")
     flat = np.ravel_multi_index(places, size) if factors else np.zeros(members, dtype=int)
     if np.unique(flat).size < flat.size:
-        raise ValueError("this sweep is no grid: several members have the same values of its factors")
+        raise UnusableError("this sweep is no grid: several members have the same values of its factors")
     variable = sweep[outcome].transpose("member", ...)
     values = np.full((int(np.prod(size)), *variable.shape[1:]), np.nan)
     values[flat] = variable.values
@@ -112,11 +113,11 @@ def _places(sweep: xr.Dataset, levels: Levels) -> Any:
 def _chosen(table: xr.DataArray, at: Mapping[str, Any]) -> xr.DataArray:
     for name, value in at.items():
         if name not in table.dims:
-            raise KeyError(f"there is no factor {name!r}; there are: {', '.join(map(str, table.dims))}")
+            raise UnknownNameError(f"there is no factor {name!r}; there are: {', '.join(map(str, table.dims))}")
         held = list(table[name].values)
         near = [i for i, level in enumerate(held) if level == value or _is_near(level, value)]
         if not near:
-            raise KeyError(f"{name} has no level {value!r}; it has: {', '.join(str(level) for level in held)}")
+            raise UnknownNameError(f"{name} has no level {value!r}; it has: {', '.join(str(level) for level in held)}")
         table = table.isel({name: near[0]})
     return table
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from cicatrix.studies.asked_sweep import Factor
+from cicatrix.told_errors import UnusableError
 
 Named: TypeAlias = Mapping[str, tuple[int, ...]]  # columns of the factors, by the name of their set
 
@@ -39,9 +40,9 @@ def sets_of(factors: Sequence[Factor], groups: Mapping[str, Sequence[str]] | Non
         return FactorSets(singles, _by_grade(factors))
     for group, names in groups.items():
         if unknown := [name for name in names if name not in singles]:
-            raise ValueError(f"group {group!r}: there is no factor {unknown[0]!r}; there are: {', '.join(singles)}")
+            raise UnusableError(f"group {group!r}: there is no factor {unknown[0]!r}; there are: {', '.join(singles)}")
         if not names:
-            raise ValueError(f"group {group!r} has no factor")
+            raise UnusableError(f"group {group!r} has no factor")
     return FactorSets(singles, {group: _columns(singles, names) for group, names in groups.items()})
 
 

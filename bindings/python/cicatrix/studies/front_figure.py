@@ -9,6 +9,7 @@ from cicatrix.figures import PRINT, STYLE, Palette, small_print
 from cicatrix.labels import Labels
 from cicatrix.readouts import printed_unit, spoken
 from cicatrix.studies.draws import Array
+from cicatrix.told_errors import UnusableError
 
 FOUND, TRIED = "#0072b2", "#d55e00"  # blue and vermillion of Okabe and Ito
 LINE = 0.19  # inches
@@ -67,7 +68,7 @@ def axes_of(found: xr.Dataset) -> tuple[str, str]:
     others = [str(name).removeprefix("tried_") for name in found.data_vars if str(name).startswith("tried_")]
     rest = [name for name in others if name not in (*goals, "feasible") and name in found]
     if len(goals) + len(rest) < 2:
-        raise ValueError(LONE_GOAL)
+        raise UnusableError(LONE_GOAL)
     return (goals[0], goals[1]) if len(goals) > 1 else (goals[0], rest[0])
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from cicatrix.studies.asked_sweep import Factor, Outcome
 from cicatrix.studies.draws import Array
 from cicatrix.studies.outcome_names import worded
+from cicatrix.told_errors import UnusableError
 
 SESSIONS = "sessions"  # a goal that is counted, not simulated
 _CONDITION = re.compile(r"\s*(.+?)\s*(<=|>=)\s*([-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?)\s*(\S.*?)?\s*")
@@ -43,7 +44,7 @@ def condition_of(text: str) -> Condition:
     """Reads `"wrinkle_depth effect final <= -10 um"`. Raises ValueError."""
     found = _CONDITION.fullmatch(text)
     if found is None:
-        raise ValueError(f"{text!r} is no condition; write for example 'wrinkle_depth effect final <= -10 um'")
+        raise UnusableError(f"{text!r} is no condition; write for example 'wrinkle_depth effect final <= -10 um'")
     return Condition(worded(found[1]), float(found[3]), 1.0 if found[2] == "<=" else -1.0, found[4] or "")
 
 
@@ -53,7 +54,7 @@ def check_units(conditions: Sequence[Condition], outcomes: Sequence[Outcome], fa
     for condition in conditions:
         unit = units.get(condition.text) or "1"
         if condition.unit != (unit if unit != "1" else ""):
-            raise ValueError(
+            raise UnusableError(
                 f"{condition}: write the limit in {unit if unit != '1' else 'plain numbers, without a unit'}"
             )
 
@@ -64,7 +65,7 @@ def goals_of(minimise: str | Sequence[str], maximise: str | Sequence[str]) -> li
     signs = [*((text, 1.0) for text in small), *((text, -1.0) for text in large)]
     goals = [Goal(worded(text), sign) for text, sign in signs if text.strip()]
     if not 1 <= len(goals) <= 2:
-        raise ValueError(
+        raise UnusableError(
             f"an optimum has one goal, or two for a front between them; there are {len(goals)}: name them by "
             "--minimise and --maximise, for example --minimise 'downtime final'"
         )
@@ -79,6 +80,6 @@ def sessions_in(text: str) -> int:
         return text.count('"') // 2 or text.count("'") // 2
     found = re.fullmatch(r"every .+ x +([0-9]+)(?:, skip((?: *[0-9]+)+))?", text)
     if found is None:
-        raise ValueError(f"the sessions of {text!r} cannot be counted")
+        raise UnusableError(f"the sessions of {text!r} cannot be counted")
     count = int(found[1])
     return count - len({skipped for skipped in map(int, (found[2] or "").split()) if 1 <= skipped <= count})

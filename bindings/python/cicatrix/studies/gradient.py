@@ -14,10 +14,12 @@ from cicatrix import _core
 from cicatrix._core import keys as scenario_keys
 from cicatrix.scenario_files import place_of
 from cicatrix.storage import readable_file
+from cicatrix.studies.asked_problems import in_the_words_given
 from cicatrix.studies.asked_sweep import PathLike
 from cicatrix.studies.draws import Array
 from cicatrix.studies.optimum import without_sweep
 from cicatrix.sweeps.engine import available_threads
+from cicatrix.told_errors import UnusableError
 
 PARAMETERS = "parameters."
 
@@ -66,6 +68,9 @@ def gradient(
     table.attrs["values"] = dict(zip(point.outcomes, values.tolist(), strict=True))
     table.attrs["at"] = dict(zip(point.names, point.row.tolist(), strict=True))
     table.attrs["units"] = {outcome.text: outcome.unit for outcome in point.sweep.outcomes}
+    table.attrs["parameter_units"] = {
+        name: factor.unit for name, factor in zip(point.names, point.sweep.factors, strict=True)
+    }
     told = zip(point.names, found.obstacles, strict=True)
     table.attrs["obstacles"] = {name: why for name, why in told if why}
     return table
@@ -82,18 +87,19 @@ def point_of(
         try:
             text = readable_file(file).read_text(encoding="utf-8")
         except UnicodeDecodeError:
-            raise ValueError(f"{file}: is no text in UTF-8; a gradient is taken of a scenario") from None
+            raise UnusableError(f"{file}: is no text in UTF-8; a gradient is taken of a scenario") from None
     if not outcomes:
-        raise ValueError("no outcome is asked for; write for example 'wrinkle_depth effect final'")
+        raise UnusableError("no outcome is asked for; write for example 'wrinkle_depth effect final'")
     alone = with_tolerance(without_sweep(text))
     known = known_values(_core.parse_scenario(alone, file))
     every = [name for name in known if name.startswith(PARAMETERS)]
     asked = list(dict.fromkeys(map(_path, parameters))) if parameters is not None else every
     if not asked:
-        raise ValueError("there is no parameter to differentiate by")
+        raise UnusableError("there is no parameter to differentiate by")
     vary = ", ".join(f"{json.dumps(name)} = [{json.dumps(known.get(name, 0))}]" for name in asked)
     lines = ["", "[sweep]", 'design = "grid"', f"outcomes = {json.dumps(list(outcomes))}", f"vary = {{ {vary} }}", ""]
-    sweep = _core.parse_sweep(alone.rstrip("\n") + "\n" + "\n".join(lines), f"{file} with what is asked")
+    with in_the_words_given(file, dict.fromkeys(asked, ""), list(outcomes)):
+        sweep = _core.parse_sweep(alone.rstrip("\n") + "\n" + "\n".join(lines), file)
     names = [factor.name.removeprefix(PARAMETERS) for factor in sweep.factors]
     return Point(sweep, names, np.asarray(sweep.design(0, 1), dtype=float)[0])
 

@@ -51,11 +51,24 @@ def _text(table: pd.DataFrame, outcome: str, asked: bool) -> str:
     unit = table.attrs["units"][outcome]
     head = f"{outcome}: {table.attrs['values'][outcome]:.6g}{'' if unit == '1' else ' ' + unit}"
     wide = max([len("parameter"), *map(len, shown)])
-    rows = [f"  {'parameter':<{wide}}  {'derivative':>12}  per cent for one per cent"]
-    rows += [f"  {name:<{wide}}  {numbers[name][0]:>12.5g}  {numbers[name][1]:>12.4g}" for name in shown]
+    units = {name: derivative_unit(unit, table.attrs["parameter_units"][name]) for name in shown}
+    far = max([len("unit"), *map(len, units.values())])
+    rows = [f"  {'parameter':<{wide}}  {'derivative':>12}  {'unit':<{far}}  per cent for one per cent"]
+    rows += [
+        f"  {name:<{wide}}  {numbers[name][0]:>12.5g}  {units[name]:<{far}}  {numbers[name][1]:>12.4g}"
+        for name in shown
+    ]
     if len(shown) < len(order):
         rows.append(f"  {len(shown)} of {len(order)} parameters; --json tells all")
     return "\n".join([head, *rows])
+
+
+def derivative_unit(outcome: str, parameter: str) -> str:
+    """The unit of an outcome over that of a parameter: `um per (1/d)`; `1` where both are plain numbers."""
+    if parameter in ("", "1"):
+        return outcome
+    below = f"({parameter})" if set(" /") & set(parameter) else parameter
+    return f"per {below}" if outcome == "1" else f"{outcome} per {below}"
 
 
 def _told(table: pd.DataFrame, outcome: str) -> dict[str, Any]:
@@ -64,6 +77,13 @@ def _told(table: pd.DataFrame, outcome: str) -> dict[str, Any]:
         "outcome": outcome,
         "value": table.attrs["values"][outcome],
         "unit": table.attrs["units"][outcome],
-        "parameters": {name: {"derivative": slope, "elasticity": share} for name, (slope, share) in by.items()},
+        "parameters": {
+            name: {
+                "derivative": slope,
+                "unit": derivative_unit(table.attrs["units"][outcome], table.attrs["parameter_units"][name]),
+                "elasticity": share,
+            }
+            for name, (slope, share) in by.items()
+        },
         "obstacles": table.attrs["obstacles"],
     }

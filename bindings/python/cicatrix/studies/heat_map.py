@@ -17,6 +17,7 @@ from cicatrix.readouts import meaning_of, printed_unit, spoken
 from cicatrix.studies.draws import Array
 from cicatrix.studies.factor_grid import Levels, factors_of, grid, levels_of, outcomes_of
 from cicatrix.studies.outcome_names import outcome_in
+from cicatrix.told_errors import UnusableError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -136,11 +137,11 @@ def maps_of(
     free = [name for name in factors_of(sweep) if name not in chosen]
     order = [*over, *_usual_order(sweep, [name for name in free if name not in over])]
     if not 2 <= len(order) <= 3 or set(order) != set(free):
-        raise ValueError(_why_not(over, free))
+        raise UnusableError(_why_not(over, free))
     across, down, *rest = (levels_of(sweep, name) for name in order)
     if rest and len(rest[0].values) > MOST_MAPS:
         told = f"{len(rest[0].values)} maps, one for each {rest[0].name}, are too many for one figure"
-        raise ValueError(f"{told}, which has up to {MOST_MAPS}; choose levels with at=")
+        raise UnusableError(f"{told}, which has up to {MOST_MAPS}; choose levels with at=")
     values = table.transpose(*[levels.name for levels in rest], down.name, across.name).values
     arm = f", {chosen['arm']}" if "arm" in chosen else ""
     return Maps(

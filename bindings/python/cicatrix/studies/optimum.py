@@ -17,6 +17,7 @@ from cicatrix import _core
 from cicatrix.scenario_files import place_of
 from cicatrix.storage import readable_file
 from cicatrix.studies import asked_sweep
+from cicatrix.studies.asked_problems import in_the_words_given
 from cicatrix.studies.asked_sweep import PathLike, Progress, Sweep
 from cicatrix.studies.choices import INSIDE, Choice, Coordinates, Wish, choices_in, written_sweep
 from cicatrix.studies.draws import Array
@@ -24,6 +25,7 @@ from cicatrix.studies.front import thinned, unsurpassed
 from cicatrix.studies.goals import SESSIONS, Condition, Goal, check_units, condition_of, goals_of, sessions_in
 from cicatrix.studies.search import Ledger, Search, Watch, meets, signed, worst_excess
 from cicatrix.sweeps.engine import available_threads
+from cicatrix.told_errors import UnusableError
 
 SLICES = 8  # of a front, between its ends
 SHOWN = 100  # protocols of a front that a result keeps
@@ -148,23 +150,25 @@ def task_of(
         choices = choices_in(sweep.factors)
         if given := [choice.name for choice in choices if choice.name.startswith("patient.")]:
             told = "name what may be chosen by --vary (`over`), or leave the patient out of the sweep"
-            raise ValueError(f"an optimum chooses a protocol for a patient, and the sweep varies {given[0]}: {told}")
+            raise UnusableError(f"an optimum chooses a protocol for a patient, and the sweep varies {given[0]}: {told}")
     elif isinstance(source, str | os.PathLike):
         scenario = readable_file(place_of(source)).read_text(encoding="utf-8")
         text, choices = written_sweep(without_sweep(scenario), over, simulated)
-        sweep = asked_sweep.parse(text, f"{os.fspath(source)} with what is asked")  # which has more lines than the file
+        file, said = os.fspath(source), {name: str(wish) for name, wish in over.items()}
+        with in_the_words_given(file, said, simulated):
+            sweep = asked_sweep.parse(text, file)
     else:
-        raise ValueError("a sweep that has been read varies what it varies; `over` takes a scenario file")
+        raise UnusableError("a sweep that has been read varies what it varies; `over` takes a scenario file")
     names = [factor.name for factor in sweep.factors]
     known = [outcome.text for outcome in sweep.outcomes]
     if unknown := [text for text in asked if text not in {SESSIONS, *known, *names}]:
-        raise ValueError(
+        raise UnusableError(
             f"{unknown[0]!r} is no outcome of the sweep; there are: {', '.join([*known, SESSIONS, *names])}"
         )
     if SESSIONS in asked and SESSION_KEY not in names:
-        raise ValueError(f"the sessions can be a goal where {SESSION_KEY} is chosen")
+        raise UnusableError(f"the sessions can be a goal where {SESSION_KEY} is chosen")
     if len(sweep.arms) > 1:
-        raise ValueError("an optimum takes a sweep with one protocol; leave out sweep.arms")
+        raise UnusableError("an optimum takes a sweep with one protocol; leave out sweep.arms")
     check_units(conditions, sweep.outcomes, sweep.factors)
     columns = list(dict.fromkeys([*asked, *known]))
     return Task(
@@ -239,7 +243,7 @@ def _require_choices(source: PathLike | Sweep) -> None:
         return
     if not _core.file_describes_sweep(os.fspath(source)):
         told = "name what may be chosen, for example --vary 'device.needle_length=0.5 mm to 2 mm'"
-        raise ValueError(f"{os.fspath(source)}: there is no table [sweep] that says what varies; {told}")
+        raise UnusableError(f"{os.fspath(source)}: there is no table [sweep] that says what varies; {told}")
 
 
 def without_sweep(text: str) -> str:
@@ -259,7 +263,9 @@ def without_sweep(text: str) -> str:
     cut = "\n".join(kept) + "\n"
     del held["sweep"]
     if tomllib.loads(cut) != held:
-        raise ValueError("the sweep of the scenario cannot be taken out of it; write it as a table [sweep] at its end")
+        raise UnusableError(
+            "the sweep of the scenario cannot be taken out of it; write it as a table [sweep] at its end"
+        )
     return cut
 
 

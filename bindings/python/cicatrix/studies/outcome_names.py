@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from cicatrix import _core
+from cicatrix.told_errors import UnknownNameError
 
 LISTED = 6  # outcomes that a message names where none is near
 
@@ -28,7 +29,7 @@ def outcome_in(given: str, known: Sequence[str], holder: str) -> str:
         return name
     near = get_close_matches(name, known, n=3, cutoff=0.6)
     told = f"did you mean {' or '.join(near)}?" if near else f"it has: {_listed(known)}"
-    raise KeyError(f"the {holder} has no outcome {given!r}; {told}")
+    raise UnknownNameError(f"the {holder} has no outcome {given!r}; {told}")
 
 
 def _listed(known: Sequence[str]) -> str:

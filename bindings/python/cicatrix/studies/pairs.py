@@ -11,6 +11,7 @@ from cicatrix.studies.draws import Array
 from cicatrix.studies.factor_grid import outcomes_of
 from cicatrix.studies.figure_files import FEWEST
 from cicatrix.studies.outcome_names import outcome_in
+from cicatrix.told_errors import UnknownNameError, UnusableError
 
 LEVEL = 0.95  # of an interval
 LIKE_NORMAL = 1000  # degrees of freedom from which on Student's quantile is taken as that of so many
@@ -68,18 +69,18 @@ def paired(sweep: xr.Dataset, outcome: str, *, first: str | None = None, second:
     if outcome not in sweep.data_vars:  # what a user has put beside the outcomes may be compared as well
         outcome = outcome_in(outcome, outcomes_of(sweep), "sweep")
     if "arm" not in sweep[outcome].dims:
-        raise ValueError(f"{outcome} was asked under one protocol only; sweep.arms in the scenario names more")
+        raise UnusableError(f"{outcome} was asked under one protocol only; sweep.arms in the scenario names more")
     names = [str(name) for name in sweep["arm"].values]
     chosen = [first or next(name for name in names if name != second), ""]
     chosen[1] = second or next((name for name in names if name != chosen[0]), "")
     for name in chosen:
         if name not in names:
-            raise KeyError(f"the sweep has no protocol {name!r}; it has: {', '.join(names)}")
+            raise UnknownNameError(f"the sweep has no protocol {name!r}; it has: {', '.join(names)}")
     values = [np.asarray(sweep[outcome].sel(arm=name).values, dtype=float) for name in chosen]
     differences = values[1] - values[0]
     known = differences[np.isfinite(differences)]
     if known.size < FEWEST:
-        raise ValueError(f"{outcome} is known in {known.size} pairs; an interval takes {FEWEST} or more")
+        raise UnusableError(f"{outcome} is known in {known.size} pairs; an interval takes {FEWEST} or more")
     reach = student(known.size - 1) * float(known.std(ddof=1)) / sqrt(known.size)
     mean = float(known.mean())
     low, high = median_interval(known)

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from cicatrix import _core
 from cicatrix.studies.draws import Array
+from cicatrix.told_errors import UnusableError
 
 WIDTH = 2 * 1.96  # standard deviations that a range is wide: 95 per cent lie in it
 
@@ -26,7 +27,7 @@ class Prior:
         """Of parameters of the course by name, about these values. Raises ValueError for what is none."""
         rows = {row.name: row for row in _core.course_parameters()}
         if unknown := [name for name in names if name not in rows]:
-            raise ValueError(f"{unknown[0]!r} is no parameter: only parameters have ranges to begin with")
+            raise UnusableError(f"{unknown[0]!r} is no parameter: only parameters have ranges to begin with")
         low, high = (np.array([getattr(rows[name], end) for name in names]) for end in ("low", "high"))
         return cls(middle, low, high, (low > 0) & (middle > 0))
 

@@ -13,6 +13,7 @@ from cicatrix.readouts import printed_unit, spoken
 from cicatrix.studies.draws import Array
 from cicatrix.studies.factor_grid import Levels, factors_of, levels_of, outcomes_of
 from cicatrix.studies.outcome_names import outcome_in
+from cicatrix.told_errors import UnusableError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -44,7 +45,7 @@ def panels_of(sweep: xr.Dataset, outcome: str) -> list[Panel]:
     values = np.asarray(sweep[outcome].values, dtype=float)
     known = np.isfinite(values)
     if not known.any():
-        raise ValueError(f"no member has a value of {outcome}: there is nothing to draw")
+        raise UnusableError(f"no member has a value of {outcome}: there is nothing to draw")
     panels = []
     for name in factors_of(sweep):
         levels = levels_of(sweep, name)
@@ -54,7 +55,7 @@ def panels_of(sweep: xr.Dataset, outcome: str) -> list[Panel]:
         at = np.array([order[str(value)] if worded else value for value in held], dtype=float)
         panels.append(Panel(levels, at, _rank_correlation(at[known], values[known])))
     if not panels:
-        raise ValueError("nothing differs between the members of this sweep: there is nothing to draw")
+        raise UnusableError("nothing differs between the members of this sweep: there is nothing to draw")
     return sorted(panels, key=lambda panel: -abs(panel.correlation))[:PANELS]
 
 

@@ -13,6 +13,7 @@ from cicatrix.studies.factor_sets import FactorSets, sets_of
 from cicatrix.studies.findings import effects_dataset, indices_dataset
 from cicatrix.studies.sobol_indices import Indices, SobolStream
 from cicatrix.sweeps.identity import precision_name
+from cicatrix.told_errors import UnusableError
 
 TRAJECTORIES = 64  # of a screening, unless said otherwise
 LEAST = 512  # samples before intervals may end a run: fewer say little about their own scatter
@@ -49,7 +50,7 @@ def sensitivity(
         stopped = _screen(screening, clock, samples or TRAJECTORIES)
         return effects_dataset(sweep, sets, screening.effects(), stopped).assign_attrs(precision=precision)
     if method != "sobol":
-        raise ValueError(f"there is no method {method!r}; there are 'sobol' and 'morris'")
+        raise UnusableError(f"there is no method {method!r}; there are 'sobol' and 'morris'")
     points = asked_sweep.points_for(2 * size)
     stream = SobolStream(function, size, sets=sets.evaluated, seed=seed, points=points)
     stopped = _sample(stream, clock, until, samples)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cicatrix import _core
+from cicatrix.told_errors import UnusableError
 
 _SAMPLES = re.compile(r"^(\s*(?:sweep\s*\.\s*)?samples\s*=\s*)[^#\n]*?(\s*(?:#.*)?)$")
 _TABLE = re.compile(r"^\s*\[\s*sweep\s*\]\s*(?:#.*)?$")
@@ -85,7 +86,7 @@ def with_samples(text: str, samples: int) -> str:
             lines[number] = f"{found[1]}{samples}{found[2]}"
             return "\n".join(lines)
     if head is None:
-        raise ValueError("the scenario has no table [sweep] in which the number of samples could be set")
+        raise UnusableError("the scenario has no table [sweep] in which the number of samples could be set")
     lines.insert(head + 1, f"samples = {samples}")
     return "\n".join(lines)
 

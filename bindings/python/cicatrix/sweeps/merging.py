@@ -8,6 +8,7 @@ from typing import Any
 from cicatrix import _core
 from cicatrix.sweeps.reading import Columns, read_shard, require_complete
 from cicatrix.sweeps.store import stored
+from cicatrix.told_errors import UnusableError
 
 
 def merge(folder: Path, to: Path, progress: Callable[[float], bool] = lambda share: True) -> int:
@@ -21,7 +22,7 @@ def merge(folder: Path, to: Path, progress: Callable[[float], bool] = lambda sha
     rows = iter(known.batches.values())
     first = next(rows, None)
     if first is None:
-        raise ValueError(f"{folder}: this sweep has no members")
+        raise UnusableError(f"{folder}: this sweep has no members")
     columns = read_shard(folder, first)
     file = _core.GatheredFile(str(to), *_frame(known.head, columns, known.identity.members))
     try:

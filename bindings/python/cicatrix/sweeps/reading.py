@@ -11,6 +11,7 @@ import numpy as np
 import xarray as xr
 
 from cicatrix.accessor import CourseAccessor  # which gives every Dataset its `.cx`
+from cicatrix.attribute_order import with_title_first
 from cicatrix.storage import file_error
 from cicatrix.sweeps.ledger import BatchRow
 from cicatrix.sweeps.store import Stored, shard_place, stored
@@ -141,7 +142,9 @@ def as_sweep(plain: xr.Dataset) -> xr.Dataset:
     for name, variable in plain.variables.items():
         if variable.attrs.get("role") == "factor":
             factors[name] = _in_words(variable) if "choices" in variable.attrs else variable
-    return plain.assign_coords(factors)
+    sweep = plain.assign_coords(factors)
+    sweep.attrs = with_title_first(sweep.attrs)
+    return sweep
 
 
 def _in_words(variable: xr.Variable) -> xr.Variable:
