@@ -8,15 +8,14 @@ import xarray as xr
 from matplotlib.colors import LinearSegmentedColormap
 
 from cicatrix import space
-from cicatrix.colour_scales import HALO, LINE, Scale
-from cicatrix.figures import Palette
+from cicatrix.colour_scales import LINE, Scale
 from cicatrix.milestones import Array
+from cicatrix.theme import DASHED, HALO, HORN, SKIN, Palette
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.collections import QuadMesh
 
-SKIN, HORN = "#dfae85", "#7d5a35"  # living epidermis and horny layer
 LEAST_SHEET = 0.07  # of the depth that is drawn; a thinner epidermis would not be seen
 HORN_SHARE = 0.3  # of the sheet
 MARK = 0.3  # of the width, from the axis to the marks beside it
@@ -101,7 +100,7 @@ def _draw_wall(axes: "Axes", course: xr.Dataset, depth: Array) -> None:
     down = np.repeat(depth[: last + 2], 2)[1:-1]
     outline = np.concatenate([-right, right[::-1]]), np.concatenate([down, down[::-1]])
     axes.plot(*outline, color=HALO, linewidth=1.8, zorder=3.5)
-    axes.plot(*outline, color=LINE, linewidth=0.9, linestyle=(0, (4, 2)), zorder=4)
+    axes.plot(*outline, color=LINE, linewidth=0.9, linestyle=DASHED, zorder=4)
 
 
 def _dress(axes: "Axes", frame: Frame, palette: Palette) -> None:

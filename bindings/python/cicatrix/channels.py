@@ -14,8 +14,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from cicatrix import _core
-from cicatrix.figures import PRINT, STYLE, Palette
 from cicatrix.milestones import Array
+from cicatrix.theme import DOTTED, PRINT, STYLE, Palette
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -372,7 +372,7 @@ def _mark_layers(panels: "Sequence[Axes]", channels: "_core.Channels", site: str
         axes.set_ylim(bottom, 0.0)
         for depth in depths:
             if depth < bottom:
-                axes.axhline(depth, color=ink, linewidth=0.8, linestyle=(0, (2, 2)), zorder=1.5)
+                axes.axhline(depth, color=ink, linewidth=0.8, linestyle=DOTTED, zorder=1.5)
     for name, depth in zip(("papillary dermis", "reticular dermis", "fat"), depths, strict=True):
         if depth > 0.95 * bottom:
             continue

@@ -9,22 +9,20 @@ from matplotlib import colormaps
 from matplotlib.colors import Colormap, LinearSegmentedColormap, LogNorm, Normalize
 from matplotlib.ticker import FixedLocator, Formatter, FuncFormatter, MaxNLocator, ScalarFormatter
 
-from cicatrix.figures import Palette
 from cicatrix.milestones import Array
+from cicatrix.theme import BRIGHT, CHANGES, Palette
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.collections import QuadMesh
 
 AMOUNT: Colormap = colormaps["viridis"]
-CHANGE: Colormap = LinearSegmentedColormap.from_list(
-    "change", ["#00324f", "#0072b2", "#8fc1e0", "#f7f7f7", "#f2b48c", "#d55e00", "#5e2a00"]
-)
+CHANGE: Colormap = LinearSegmentedColormap.from_list("change", CHANGES)
 LEAST_SPAN = 0.005  # of the largest value; less change must not fill a map
 WIDE = 30.0  # between the highest tops and the lowest; from here on even steps would hide the low ones
 DECADES = 3.0  # of a scale in powers of ten
 SMALL = 1e-3  # below it marks are written with their power of ten
-LINE, HALO = "#ffffff", "#00000090"  # of what is drawn over a map, whatever the page is
+LINE = BRIGHT  # of what is drawn over a map
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 
 from cicatrix import _core
 from cicatrix.course import dataset_of
-from cicatrix.figures import PRINT, STYLE, Palette, dress
 from cicatrix.milestones import YEAR, first_session
+from cicatrix.theme import PRINT, STYLE, Palette, dress
 
 if TYPE_CHECKING:
     import pandas as pd

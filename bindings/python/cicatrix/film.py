@@ -19,11 +19,11 @@ from matplotlib.figure import Figure
 
 from cicatrix import pore, readouts, space
 from cicatrix._core import write_file
-from cicatrix.channel_panel import HORN, SKIN, ChannelPanel, covers, field, frame_of
+from cicatrix.channel_panel import ChannelPanel, covers, field, frame_of
 from cicatrix.colour_scales import AMOUNT, add_colour_bar, amounts
-from cicatrix.figures import PRINT, STYLE, Palette, small_print
 from cicatrix.milestones import Array, first_session, session_days
 from cicatrix.outcome import Exit, RefusedError
+from cicatrix.theme import HORN, PRINT, SKIN, STYLE, Palette, small_print
 
 if TYPE_CHECKING:
     from PIL.Image import Image

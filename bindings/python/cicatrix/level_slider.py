@@ -11,11 +11,12 @@ import xarray as xr
 
 from cicatrix import _core
 from cicatrix.course import run
-from cicatrix.figures import PRINT, STYLE, dress, small_print, time_label
+from cicatrix.figures import time_label
 from cicatrix.milestones import first_session
 from cicatrix.notebook_figure import NotebookFigure
 from cicatrix.readouts import kind_of, printed_unit, spoken
 from cicatrix.sweeps.sweeping import Options, PathLike, read_sweep
+from cicatrix.theme import PRINT, STYLE, dress, small_print
 
 if TYPE_CHECKING:
     from ipywidgets import VBox

@@ -11,9 +11,9 @@ from matplotlib.lines import Line2D
 
 from cicatrix import pore, space
 from cicatrix.channel_panel import covers
-from cicatrix.figures import PRINT, STYLE, Palette, dress, small_print
 from cicatrix.labels import Labels
 from cicatrix.milestones import session_days
+from cicatrix.theme import DASHED, PRINT, STYLE, Palette, dress, small_print
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -72,7 +72,7 @@ def _draw_cover(axes: "Axes", course: xr.Dataset, name: str, spoken: str, rows: 
         axes.stairs(100 * space.mirrored(values[row]), across, baseline=None, color=colour, linewidth=1.6, zorder=3)
     radius = space.pore_radius(course)
     for place in (-radius, radius) if radius > 0 else ():
-        axes.axvline(place, color=palette.quiet, linewidth=0.8, linestyle=(0, (4, 2)), zorder=1)
+        axes.axvline(place, color=palette.quiet, linewidth=0.8, linestyle=DASHED, zorder=1)
     axes.set_xlim(float(across[0]), float(across[-1]))
     axes.set_ylim(-4.0, 106.0)
     axes.set_yticks([0, 50, 100])
@@ -152,8 +152,7 @@ def _add_times(figure: Figure, course: xr.Dataset, rows: list[int], palette: Pal
         for row, colour in zip(rows, _colours(len(rows)), strict=True)
     ]
     if space.pore_radius(course) > 0:
-        dashes = (0, (4, 2))
-        looks_of_wall: dict[str, Any] = {"color": palette.quiet, "linewidth": 0.8, "linestyle": dashes}
+        looks_of_wall: dict[str, Any] = {"color": palette.quiet, "linewidth": 0.8, "linestyle": DASHED}
         handles.append(Line2D([], [], label="wall of the channel", **looks_of_wall))
     if handles:
         looks: dict[str, Any] = {"frameon": False, "fontsize": 8.5, "labelcolor": palette.ink, "ncols": 6}

@@ -10,7 +10,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
 from cicatrix import readouts
-from cicatrix.figures import PRINT, STYLE, Palette, dress
+from cicatrix.theme import PRINT, STYLE, Palette, dress
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -8,9 +8,9 @@ import matplotlib
 import numpy as np
 from matplotlib.figure import Figure
 
-from cicatrix.figures import STYLE
 from cicatrix.milestones import Array
 from cicatrix.svg import MARKS, inline_svg
+from cicatrix.theme import STYLE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -5,12 +5,12 @@ import numpy as np
 import xarray as xr
 from matplotlib.figure import Figure
 
-from cicatrix.figures import PRINT, STYLE, Palette, small_print
 from cicatrix.labels import Labels
 from cicatrix.readouts import printed_unit, spoken
 from cicatrix.studies.draws import Array
+from cicatrix.theme import BLUE, PRINT, STYLE, VERMILLION, Palette, small_print
 
-FOUND, TRIED = "#0072b2", "#d55e00"  # blue and vermillion of Okabe and Ito
+FOUND, TRIED = BLUE, VERMILLION
 LINE = 0.19  # inches
 OUTSIDE = (3, 5)  # of the places for labels: towards what is smaller in both goals
 LABELS = 5  # protocols of a front that are named

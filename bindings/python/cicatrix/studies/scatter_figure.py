@@ -8,16 +8,16 @@ import numpy as np
 import xarray as xr
 from matplotlib.figure import Figure
 
-from cicatrix.figures import PRINT, STYLE, Palette, dress, small_print
 from cicatrix.readouts import printed_unit, spoken
 from cicatrix.studies.draws import Array
 from cicatrix.studies.factor_grid import Levels, factors_of, levels_of, outcomes_of
 from cicatrix.studies.outcome_names import outcome_in
+from cicatrix.theme import BLUE, PRINT, STYLE, VERMILLION, Palette, dress, small_print
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-POINT, MIDDLE = "#0072b2", "#d55e00"  # blue and vermillion of Okabe and Ito
+POINT, MIDDLE = BLUE, VERMILLION
 PANELS = 6  # factors that are shown, at most
 COLUMNS = 3
 MOST_POINTS = 2000  # members drawn, by chance where there are more
