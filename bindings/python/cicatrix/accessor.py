@@ -133,49 +133,27 @@ class CourseAccessor:
 
         A sweep becomes a map of an outcome over two or three factors, `over` says which, `at` chooses levels of the
         others; or the differences between two protocols, patient by patient. Studies become bars and fronts.
-        A notebook shows what is returned as a picture.
+        A notebook shows what is returned as a picture; its `get_label()` says in words what it shows.
         """
         from cicatrix.notebook_figure import shown_in_notebooks
+        from cicatrix.result_figures import figure_of_result
 
-        return shown_in_notebooks(self._figure(names, members, until, over, at))
+        return shown_in_notebooks(
+            *figure_of_result(self._course, names, members=members, until=until, over=over, at=at)
+        )
 
-    def _figure(
-        self,
-        names: tuple[str, ...],
-        members: xr.Dataset | None,
-        until: float | None,
-        over: Sequence[str],
-        at: Mapping[str, Any] | None,
-    ) -> "Figure":
-        if "study" in self._course.attrs or "member" in self._course.dims:
-            from cicatrix.studies.drawing import figure_of, is_drawn_here
+    def section(self, *days: float, untreated: bool = False) -> "Figure":
+        """A cross-section of the skin on each of these days after the first session, side by side.
 
-            if is_drawn_here(self._course):
-                return figure_of(self._course, *names, over=tuple(over), at=at)[0]
-        from cicatrix.figures import three_clocks
-        from cicatrix.position_figures import lines, space_time_figure
-        from cicatrix.readout_figures import readout_figure
-        from cicatrix.readouts import KINDS_IN_SPACE, chosen, kind_of
+        Without days 3, 30 and 180. Layers and channels are true to scale; fibres, cells and vessels are as many as the
+        states say, in the proportions that the legend tells. With `untreated` the untreated twin stands below. Raises
+        ValueError for a day that the course does not reach and for what is no course of needled skin.
+        """
+        from cicatrix.notebook_figure import shown_in_notebooks
+        from cicatrix.section_figure import DAYS, section_figure, section_words
 
-        if (along := lines(self._course)) and set(names) <= set(along):
-            return space_time_figure(self._course, names)
-        if not names:
-            return three_clocks(self._course)
-        kinds = {kind_of(self._course, name) for name in chosen(self._course, names)}
-        if not kinds & {"line", *KINDS_IN_SPACE}:
-            return readout_figure(self._course, names, members=members, until=until)
-        if len(kinds) > 1:
-            raise ValueError(f"{', '.join(sorted(kinds))} are drawn apart: call plot once for each kind")
-        return self._plot_in_space(kinds.pop(), names, until)
-
-    def _plot_in_space(self, kind: str, names: tuple[str, ...], until: float | None) -> "Figure":
-        from cicatrix.depth_figures import depth_figure
-        from cicatrix.pore_figures import closing_pore_figure
-        from cicatrix.space_figures import channel_figure
-
-        if kind == "profile":
-            return depth_figure(self._course, names, until=until)
-        return channel_figure(self._course, names) if kind == "field" else closing_pore_figure(self._course)
+        figure = section_figure(self._course, days or DAYS, untreated=untreated)
+        return shown_in_notebooks(figure, section_words(self._course, days or DAYS, untreated=untreated))
 
     def readouts(self) -> "pd.DataFrame":
         """What `plot` can draw: name, kind, unit, evidence grade and meaning."""

@@ -11,7 +11,7 @@ from contextlib import suppress
 from types import FrameType
 from typing import Any
 
-from cicatrix import _core, commands, explain_command
+from cicatrix import _core, commands, explain_command, figure_command, film_command
 from cicatrix.outcome import Exit, RefusedError, exit_of
 from cicatrix.plain_json import print_json
 from cicatrix.studies import arguments
@@ -19,8 +19,7 @@ from cicatrix.studies.figure_files import figure_file
 
 HELP = """\
 example: cicatrix run scenarios/crows_feet.toml --report crows_feet.html
-Simulates what happens in skin after micro-injury. A research simulation, not medical advice."""
-AFTER = """\
+Simulates what happens in skin after micro-injury. A research simulation, not medical advice.
 cicatrix COMMAND --help says more; exit codes: 0 done, 1 failed or differs,
 2 usage, 65 and 66 bad or no input, 73 cannot write there, 74 disk full or faulty"""
 KINDS = (
@@ -96,7 +95,6 @@ def _parser() -> argparse.ArgumentParser:
         prog="cicatrix",
         usage="cicatrix COMMAND ... | --version",
         description=HELP,
-        epilog=AFTER,
         formatter_class=_Listing,
         add_help=False,
     )
@@ -115,6 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_rerun(chosen)
     _add_diff(chosen)
     _add_export(chosen)
+    _add_figure(chosen)
     _add_film(chosen)
     _add_verify(chosen)
     _add_studies(chosen)
@@ -273,24 +272,16 @@ def _add_export(chosen: Any) -> None:
 
 
 def _add_film(chosen: Any) -> None:
-    def film(options: argparse.Namespace) -> Exit:
-        from cicatrix.film_command import film as film_result  # not before it is asked for: it takes matplotlib
-
-        return film_result(options)
-
     text = "film the surroundings of one channel and its closing pore"
-    parser = _command(chosen, "film", film, text, "cicatrix film channel.nc -o channel.gif")
-    parser.add_argument("result", metavar="RESULT", help='of a scenario with fidelity = "channel"')
-    parser.add_argument(
-        "-o",
-        "--output",
-        metavar="FILE",
-        help="GIF, MP4 where ffmpeg is installed, or a folder of PNG frames; otherwise <result>.gif in this folder",
-    )
-    parser.add_argument(
-        "--state", metavar="NAME", action="append", default=[], help="what to show; up to three times, side by side"
-    )
+    parser = _command(chosen, "film", film_command.film, text, "cicatrix film channel.nc -o channel.gif")
+    film_command.add_arguments(parser)
     _add_quiet(parser)
+
+
+def _add_figure(chosen: Any) -> None:
+    text = "draw a result, or a cross-section of the skin on a day"
+    example = "cicatrix figure crows_feet.nc --section 30 -o day_30.png"
+    figure_command.add_arguments(_command(chosen, "figure", figure_command.figure, text, example))
 
 
 def _add_studies(chosen: Any) -> None:

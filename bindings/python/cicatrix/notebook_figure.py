@@ -12,11 +12,16 @@ class NotebookFigure(Figure):
 
     def _repr_png_(self) -> bytes:
         stream = io.BytesIO()
-        self.savefig(stream, format="png", dpi=DOTS, metadata={"Software": None})
+        told = {"Description": str(self.get_label()) or None, "Software": None}
+        self.savefig(stream, format="png", dpi=DOTS, metadata=told)
         return stream.getvalue()
 
 
-def shown_in_notebooks(figure: Figure) -> Figure:
-    """The same figure, with a picture of its own; a notebook that knows no pyplot would show its address."""
+def shown_in_notebooks(figure: Figure, words: str = "") -> Figure:
+    """The same figure, with a picture of its own; a notebook that knows no pyplot would show its address.
+
+    `words` say what it shows; they become its label, and go with the picture.
+    """
     figure.__class__ = NotebookFigure
+    figure.set_label(words)
     return figure
