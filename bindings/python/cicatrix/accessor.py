@@ -155,6 +155,19 @@ class CourseAccessor:
         figure = section_figure(self._course, days or DAYS, untreated=untreated)
         return shown_in_notebooks(figure, section_words(self._course, days or DAYS, untreated=untreated))
 
+    def against(self, other: xr.Dataset, name: str = "wrinkle_depth") -> "Figure":
+        """This course (A) and another (B) on one time axis, a read-out or state of both, and their difference below.
+
+        A sentence says from which day on each keeps 80 % of its 12-month effect. Raises KeyError for a name that one of
+        them does not hold over time, ValueError for different units.
+        """
+        from cicatrix.against import against, against_words
+        from cicatrix.against_figure import against_figure
+        from cicatrix.notebook_figure import shown_in_notebooks
+
+        words = against_words(against(self._course, other, name))
+        return shown_in_notebooks(against_figure(self._course, other, name), words)
+
     def readouts(self) -> "pd.DataFrame":
         """What `plot` can draw: name, kind, unit, evidence grade and meaning."""
         from cicatrix.readouts import table

@@ -239,9 +239,8 @@ def _add_rerun(chosen: Any) -> None:
 
 def _add_diff(chosen: Any) -> None:
     text = "say which inputs of two results differ and what moved"
-    parser = _command(chosen, "diff", commands.diff, text, "cicatrix diff young.nc old.nc")
-    parser.add_argument("first", metavar="A")
-    parser.add_argument("second", metavar="B")
+    parser = _command(chosen, "diff", commands.diff, text, "cicatrix diff young.nc old.nc --figure both.png")
+    figure_command.add_difference(parser)
     _add_json(parser)
 
 

@@ -25,6 +25,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="FILE", type=figure_file, help=told)
 
 
+def add_difference(parser: argparse.ArgumentParser) -> None:
+    """What `cicatrix diff` takes."""
+    parser.add_argument("first", metavar="A")
+    parser.add_argument("second", metavar="B")
+    told = "draw a read-out or state of both over time, and the difference below"
+    parser.add_argument("--figure", metavar="FILE", type=figure_file, help=told)
+    parser.add_argument(
+        "--of", metavar="NAME", default="wrinkle_depth", help="what --figure draws; otherwise %(default)s"
+    )
+
+
+def draw_difference(first: "xr.Dataset", second: "xr.Dataset", options: argparse.Namespace) -> None:
+    """Writes the figure of `cicatrix diff`."""
+    from cicatrix.against import against, against_words
+    from cicatrix.against_figure import against_figure
+    from cicatrix.studies.drawing import write_figure
+
+    try:
+        words = against_words(against(first, second, options.of))
+    except (KeyError, ValueError) as error:
+        raise RefusedError(Exit.USAGE, f"--of {options.of}: {error.args[0]}") from None
+    write_figure(against_figure(first, second, options.of), words, options.figure)
+
+
 def figure(options: argparse.Namespace) -> Exit:
     """Draws a result and prints where the figure is."""
     from cicatrix.commands import refuse_overwriting

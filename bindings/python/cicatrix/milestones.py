@@ -27,6 +27,8 @@ TOO_COARSE = "outputs are too far apart to tell"
 NO_EFFECT = "no effect"
 BELOW = "not above untreated skin"
 TOO_SHORT = "the course ends too soon to tell"
+GONE = "it comes and goes"
+PASSED = 0.05  # of its largest; what is less after 12 months has come and gone
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,40 @@ def _remark(
     return "" if all(outputs.tell(day) for day in found) else TOO_COARSE
 
 
+@dataclass(frozen=True)
+class Reached:
+    """When a share of the effect of a treatment is reached; the day is NaN where `remark` says why."""
+
+    day: float  # since the first session
+    effect: float  # at the horizon, in the unit of the variable
+    horizon: float  # d
+    remark: str
+
+
+def reached(course: xr.Dataset, name: str, share: float) -> Reached:
+    """The day from which on a course keeps `share` of its effect after 12 months, or at the end of a shorter course.
+
+    Swelling that passes the same mark for a day or two does not count. What comes and goes has no such day: its effect
+    is by then a small part of what it was. KeyError without a twin.
+    """
+    start = first_session(course)
+    outputs = _Outputs(np.asarray(course["time"].values, dtype=float) - start, session_days(course) - start)
+    values = np.asarray(course.cx.effect(name).values, dtype=float)
+    horizon = min(YEAR, float(outputs.days[-1]))
+    final = float(np.interp(horizon, outputs.days, values))
+    largest, day = float(np.abs(values).max(initial=0.0)), last_passage(outputs.days, values, share * final, horizon)
+    remark = ""
+    if not largest > NEGLIGIBLE * float(np.abs(course[name].values).max(initial=0.0)):
+        remark = NO_EFFECT
+    elif not outputs.know(horizon):
+        remark = TOO_COARSE
+    elif abs(final) < PASSED * largest:
+        remark = GONE
+    elif not outputs.tell(day):
+        remark = TOO_COARSE
+    return Reached(float("nan") if remark else day, final, horizon, remark)
+
+
 def _times_day(unit: str) -> str:
     return "d" if unit == "1" else f"{unit} d"
 
@@ -156,6 +192,20 @@ def first_passage(days: Array, values: Array, level: float) -> float:
     before = after - 1
     share = (level - values[before]) / (values[after] - values[before])
     return float(days[before] + share * (days[after] - days[before]))
+
+
+def last_passage(days: Array, values: Array, level: float, until: float) -> float:
+    """Day from which on `values`, joined by straight lines, stay beyond `level` up to the day `until`; NaN if never."""
+    towards = -1.0 if level < 0 else 1.0
+    there = days <= until
+    short = np.flatnonzero(towards * values[there] < abs(level))
+    if not short.size:
+        return float(days[0])
+    before = int(short[-1])
+    if level == 0 or before + 1 >= int(there.sum()):
+        return float("nan")
+    share = (level - values[before]) / (values[before + 1] - values[before])
+    return float(days[before] + share * (days[before + 1] - days[before]))
 
 
 def day_text(day: float) -> str:
