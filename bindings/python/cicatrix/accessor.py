@@ -168,6 +168,17 @@ class CourseAccessor:
         words = against_words(against(self._course, other, name))
         return shown_in_notebooks(against_figure(self._course, other, name), words)
 
+    def bands(self, quantity: str = "") -> "Figure":
+        """A quantity of a sweep over time, such as "wrinkle_depth effect": median, bands, and some single members.
+
+        It takes outcomes of that quantity on three days or more, "wrinkle_depth effect at 30 days" and so on; without a
+        name the first such quantity is drawn. Raises ValueError where there is none, KeyError for another name.
+        """
+        from cicatrix.notebook_figure import shown_in_notebooks
+        from cicatrix.studies.bands_figure import bands_figure, bands_words
+
+        return shown_in_notebooks(bands_figure(self._course, quantity), bands_words(self._course, quantity))
+
     def readouts(self) -> "pd.DataFrame":
         """What `plot` can draw: name, kind, unit, evidence grade and meaning."""
         from cicatrix.readouts import table
