@@ -1,7 +1,7 @@
 """One picture of a channel: values in the plane through its axis, its wall, and the epidermis that closes over it."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import xarray as xr
@@ -10,7 +10,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from cicatrix import space
 from cicatrix.colour_scales import LINE, Scale
 from cicatrix.milestones import Array
-from cicatrix.theme import DASHED, HALO, HORN, SKIN, Palette
+from cicatrix.theme import DASHED, HALO, HORN, SKIN, Palette, dress_map
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -104,14 +104,9 @@ def _draw_wall(axes: "Axes", course: xr.Dataset, depth: Array) -> None:
 
 
 def _dress(axes: "Axes", frame: Frame, palette: Palette) -> None:
-    axes.set_facecolor(palette.page)
-    for spine in axes.spines.values():
-        spine.set_visible(False)
-    looks: dict[str, Any] = {"colors": palette.quiet, "labelcolor": palette.ink, "labelsize": 8, "length": 2.5}
-    axes.tick_params(**looks)
+    dress_map(axes, palette)
     reach = _round_down(MARK * frame.width)
     axes.set_xticks([-reach, 0.0, reach], [f"{reach:g}", "0", f"{reach:g}"])
-    axes.locator_params(axis="y", nbins=6)
 
 
 def _round_down(length: float) -> float:

@@ -15,7 +15,7 @@ from cicatrix import readouts, space
 from cicatrix.colour_scales import LINE, Scale, add_colour_bar, amounts, changes
 from cicatrix.figures import time_label
 from cicatrix.milestones import Array, day_text, first_session, session_days
-from cicatrix.theme import DOTTED, HALO, PRINT, STYLE, Palette, small_print
+from cicatrix.theme import DOTTED, HALO, PRINT, STYLE, Palette, dress_map, small_print
 from cicatrix.timescale import day_at, stretched, use_even_time, use_stretched_time
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def _draw_map(axes: "Axes", course: xr.Dataset, days: Array, values: Array, scal
     for day in sessions[sessions <= last]:
         _line_over_map(axes, (day, day), (float(depth[0]), float(depth[-1])), DOTTED)
         axes.plot([day], [0.0], "v", markersize=5, color=palette.quiet, clip_on=False, zorder=6, markeredgewidth=0)
-    _dress(axes, palette)
+    dress_map(axes, palette)
     axes.set_xlabel(time_label(course), size=8.5, color=palette.quiet)
     axes.set_ylabel("depth (mm)", size=8.5, color=palette.quiet)
 
@@ -156,14 +156,6 @@ def _line_over_map(axes: "Axes", across: tuple[float, float], down: tuple[float,
     """A thin line that is seen on dark and bright colours."""
     axes.plot(across, down, color=HALO, linewidth=1.0, linestyle="-", zorder=3, solid_capstyle="butt")
     axes.plot(across, down, color=LINE, linewidth=0.6, linestyle=style, zorder=4)
-
-
-def _dress(axes: "Axes", palette: Palette) -> None:
-    axes.set_facecolor(palette.page)
-    for spine in axes.spines.values():
-        spine.set_visible(False)
-    axes.tick_params(colors=palette.quiet, labelcolor=palette.ink, labelsize=8.5, length=3)
-    axes.locator_params(axis="y", nbins=6)
 
 
 def _add_legend(figure: Figure, course: xr.Dataset, palette: Palette) -> None:

@@ -6,7 +6,6 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import matplotlib
-import numpy as np
 import xarray as xr
 
 from cicatrix import _core
@@ -16,7 +15,7 @@ from cicatrix.milestones import first_session
 from cicatrix.notebook_figure import NotebookFigure
 from cicatrix.readouts import kind_of, printed_unit, spoken
 from cicatrix.sweeps.sweeping import Options, PathLike, read_sweep
-from cicatrix.theme import PRINT, STYLE, dress, small_print
+from cicatrix.theme import PRINT, STYLE, dress, in_order, small_print
 
 if TYPE_CHECKING:
     from ipywidgets import VBox
@@ -63,7 +62,7 @@ class Slider:
         """All levels; with `level`, that one before the others. Raises KeyError for a level that there is not."""
         if level is not None and level not in self.levels:
             raise KeyError(f"{self.factor} has no level {level!r}; it has: {', '.join(self.levels)}")
-        colours = matplotlib.colormaps["viridis"](np.linspace(0.0, 0.88, len(self.levels)))
+        colours = in_order(len(self.levels))
         with matplotlib.rc_context(STYLE):
             figure = NotebookFigure(figsize=(7.4, 3.4), facecolor=PRINT.page)
             axes = figure.subplots()

@@ -1,15 +1,21 @@
 """The style sheet of the report."""
 
-STYLE = """
+from cicatrix.theme import ON_PAPER, SCREEN
+
+
+def _declared(colours: dict[str, str]) -> str:
+    return " ".join(f"{name}: {colour};" for name, colour in colours.items())
+
+
+STYLE = (
+    """
 :root {
   color-scheme: light dark;
-  --ink: #1b1b1b; --quiet: #5a5a5a; --line: #d4d4d4; --page: #ffffff; --raised: #f4f4f2;
-  --inflammation: #c85500; --matrix: #0072b2; --maturation: #00805e;
+  LIGHT
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    --ink: #ececec; --quiet: #a9a9a9; --line: #3c4045; --page: #16181b; --raised: #212428;
-    --inflammation: #e69f00; --matrix: #56b4e9; --maturation: #2fc29a;
+    DARK
   }
 }
 * { box-sizing: border-box; }
@@ -42,10 +48,12 @@ summary { cursor: pointer; }
 footer { color: var(--quiet); font-size: 0.9rem; padding-top: 1rem; padding-bottom: 2.5rem; }
 :focus-visible { outline: 2px solid var(--matrix); outline-offset: 2px; }
 @media print {
-  :root { --ink: #000; --quiet: #444; --line: #bbb; --page: #fff; --raised: #f4f4f2;
-    --inflammation: #c85500; --matrix: #0072b2; --maturation: #00805e; }
+  :root { PAPER }
   body { font-size: 10pt; }
   .drawing svg { min-width: 0; }
   figure, tr, section { break-inside: avoid; }
 }
-"""
+""".replace("LIGHT", _declared(SCREEN[0]))
+    .replace("DARK", _declared(SCREEN[1]))
+    .replace("PAPER", _declared(ON_PAPER))
+)

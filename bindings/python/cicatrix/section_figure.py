@@ -20,7 +20,7 @@ from cicatrix.milestones import Array, first_session, session_days
 from cicatrix.readouts import TWIN
 from cicatrix.section_marks import MARKS, marks_of, worth
 from cicatrix.section_shapes import draw_marks, legend_handle
-from cicatrix.theme import DASHED, DERMIS, HORN, PRINT, SKIN, STYLE, VERMILLION, Palette, small_print
+from cicatrix.theme import DASHED, DERMIS, HORN, PRINT, SKIN, STYLE, VERMILLION, Palette, dress_map, small_print
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -155,7 +155,6 @@ def _draw(axes: "Axes", section: Section, palette: Palette, *, scale: float, fir
     last = min(top + section.dermis, section.depth)
     axes.set_xlim(0.0, width)
     axes.set_ylim(section.depth, -HORNY * section.depth)
-    axes.set_facecolor(palette.page)
     dermis = Rectangle((0.0, top), width, last - top, facecolor=DERMIS, linewidth=0, zorder=0)
     axes.add_patch(dermis)
     for mark in MARKS:
@@ -166,11 +165,9 @@ def _draw(axes: "Axes", section: Section, palette: Palette, *, scale: float, fir
     if section.channels:
         for middle in middles:
             _draw_channel(axes, section, section.channels, float(middle), palette)
-    for spine in axes.spines.values():
-        spine.set_visible(False)
-    axes.tick_params(colors=palette.quiet, labelcolor=palette.ink, labelsize=8, length=2.5, labelleft=first)
+    dress_map(axes, palette)
+    axes.tick_params(labelleft=first)
     axes.set_xticks([])
-    axes.locator_params(axis="y", nbins=5)
     if first:
         axes.set_ylabel("depth (mm)", size=8.5, color=palette.quiet)
     told = f"day {section.day:g}, {section.who}"
