@@ -65,7 +65,9 @@ def _bands() -> Drawn:
 
 
 def _scattered() -> Drawn:
-    sweep = a_grid().isel(member=slice(0, 31))
+    lengths = np.random.default_rng(1).uniform(0.5, 2.0, a_grid().sizes["member"])
+    about = a_grid()["device.needle_length"].attrs
+    sweep = a_grid().assign_coords({"device.needle_length": ("member", lengths, about)})
     return labelled(sweep.cx.plot("wrinkle_depth_effect_final"))
 
 

@@ -23,7 +23,7 @@ from matplotlib.text import Text
 from sample_front import a_front
 
 from cicatrix import theme
-from cicatrix.studies.front_figure import front_figure
+from cicatrix.studies.front_figure import front_figure, front_words
 from cicatrix.svg import MARKS
 
 KINDS = list(FIGURES)
@@ -162,6 +162,30 @@ def test_labels_of_a_front_neither_cover_each_other_nor_a_point_that_is_named(se
     figure = front_figure(a_front(12, seed=seed))
     assert cut(figure) == []
     assert covering(figure) == []
+    (axes,) = figure.axes
+    places = np.vstack([line.get_xydata() for line in axes.lines if line.get_marker() == "o"])
+    points = axes.transData.transform(places)
+    for text in axes.texts:
+        box = Text.get_window_extent(text)
+        inside = (points > (box.x0, box.y0)) & (points < (box.x1, box.y1))
+        assert not inside.all(axis=1).any(), text
+
+
+def test_a_protocol_of_many_choices_goes_on_in_the_next_line() -> None:
+    found = a_front(3)
+    many = {f"parameters.a_long_name_{i}": ("candidate", np.full(3, 0.123456 + i), {"units": "1/d"}) for i in range(4)}
+    found = found.assign(many).assign_attrs(choices="; ".join([found.attrs["choices"], *many]))
+    figure = front_figure(found)
+    assert cut(figure) == []
+    assert covering(figure) == []
+    whole = " ".join(text.get_text().strip() for text in figure.texts)
+    assert whole.count("a long name 3 3.12 1/d") == 3
+
+
+def test_a_value_that_is_next_to_nothing_is_not_told_to_three_digits() -> None:
+    found = a_front(3)
+    found["downtime_final"][0] = 1.54e-05
+    assert "~0 days" in front_words(found)
 
 
 def test_numbers_of_the_words_are_those_of_the_course() -> None:
