@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from pathlib import Path
 
 import numpy as np
@@ -16,8 +17,9 @@ import cicatrix as cx
 from cicatrix import cli
 from cicatrix.accessor import CourseAccessor
 from cicatrix.against import against, against_words, reached_text
+from cicatrix.figure_command import draw_difference
 from cicatrix.milestones import last_passage, reached
-from cicatrix.outcome import Exit
+from cicatrix.outcome import Exit, RefusedError
 from cicatrix.theme import BLUE, INDIGO, VERMILLION
 
 DAYS = np.arange(0.0, 401.0)
@@ -164,5 +166,10 @@ def test_the_command_draws_the_difference(
     held = cx.open(result_file)
     with Image.open(target) as image:
         assert image.info["Description"] == against_words(against(held, held, "tewl"))
-    assert cli.main(["diff", *pair, "--figure", str(target), "--of", "tewll"]) == Exit.USAGE
-    assert "did you mean 'tewl'" in capsys.readouterr().err
+
+
+def test_the_command_says_what_it_cannot_compare(tmp_path: Path) -> None:
+    options = Namespace(figure=str(tmp_path / "both.png"), of="collagen_totl")
+    with pytest.raises(RefusedError, match="--of collagen_totl: in A 'collagen_totl' cannot be drawn: did you mean"):
+        draw_difference(course(100.0, 0.1), course(300.0, 0.2), options)
+    assert list(tmp_path.iterdir()) == []

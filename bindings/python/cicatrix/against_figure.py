@@ -146,6 +146,6 @@ def _add_legend(figure: Figure, found: Against, up: float, palette: Palette) -> 
     if found.of_effects is not None:
         handles.append(Line2D([], [], color=INDIGO, linewidth=1.1, linestyle=DASHED, label="difference of the effects"))
     figure.legend(
-        handles=handles, loc="upper left", bbox_to_anchor=(0.0, up), ncols=2, frameon=False, fontsize=8.5,
+        handles=handles, loc="upper left", bbox_to_anchor=(0.0, up), ncols=2, fontsize=8.5,
         labelcolor=palette.ink, columnspacing=1.2, handlelength=2.6,
     )  # fmt: skip

@@ -173,7 +173,6 @@ def _name_layers(figure: Figure, depths: Sequence[float], palette: Palette) -> N
         loc="upper left",
         bbox_to_anchor=(0.0, 0.88),
         ncols=3,
-        frameon=False,
         fontsize=9,
         handlelength=2.4,
         columnspacing=1.4,

@@ -174,8 +174,6 @@ def _add_legend(figure: Figure, course: xr.Dataset, palette: Palette) -> None:
         handles=handles,
         loc="upper left",
         bbox_to_anchor=(across - 0.012, 1.0),
-        frameon=False,
-        fontsize=8.5,
         labelcolor=palette.ink,
         ncols=3,
     )

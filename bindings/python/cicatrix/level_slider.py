@@ -79,7 +79,7 @@ class Slider:
             axes.set_title(title, loc="left", size=9.5, weight="bold", color=PRINT.ink)
             axes.set_xlabel(f"{time_label(self.courses[0])} (days)", color=PRINT.quiet)
             where: dict[str, Any] = {"loc": "upper left", "bbox_to_anchor": (1.01, 1.03), "frameon": False}
-            axes.legend(title=self.factor, fontsize=8.5, labelcolor=PRINT.ink, **where)
+            axes.legend(title=self.factor, labelcolor=PRINT.ink, **where)
             small_print(figure, self.courses[0], PRINT)
             figure.draw_without_rendering()
         return figure

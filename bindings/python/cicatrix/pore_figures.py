@@ -100,7 +100,7 @@ def _draw_closing(axes: "Axes", course: xr.Dataset, layers: list[tuple[str, str,
         Line2D([], [], color=palette.of(colour), linewidth=2.0, label=f"{spoken}{_remark(found[name])}")
         for name, spoken, colour in layers
     ]
-    axes.legend(handles=handles, loc="upper right", frameon=False, fontsize=8.5, labelcolor=palette.ink)
+    axes.legend(handles=handles, loc="upper right", labelcolor=palette.ink)
 
 
 def _remark(found: pore.Closing) -> str:
@@ -150,7 +150,7 @@ def _add_times(figure: Figure, course: xr.Dataset, rows: list[int], palette: Pal
         looks_of_wall: dict[str, Any] = {"color": palette.quiet, "linewidth": 0.8, "linestyle": DASHED}
         handles.append(Line2D([], [], label="wall of the channel", **looks_of_wall))
     if handles:
-        looks: dict[str, Any] = {"frameon": False, "fontsize": 8.5, "labelcolor": palette.ink, "ncols": 6}
+        looks: dict[str, Any] = {"labelcolor": palette.ink, "ncols": 6}
         figure.legend(handles=handles, loc="upper left", bbox_to_anchor=(0.058, 1.0), columnspacing=1.1, **looks)
     if (count := session_days(course).size) > 1:
         told = f"the first of {count} sessions"

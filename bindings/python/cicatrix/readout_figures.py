@@ -211,7 +211,7 @@ def _draw_compounds(axes: "Axes", sheet: Sheet, name: str) -> None:
             drawn.append(_middle(sheet.curve(twin)[1].isel(topical=i)))
             axes.plot(days, drawn[-1], linewidth=0.9, zorder=3.5, **looks)
     _give_room(axes, drawn, over=0.42)
-    axes.legend(loc="upper left", ncols=4, frameon=False, fontsize=8.5, labelcolor=palette.ink, borderaxespad=0.1)
+    axes.legend(loc="upper left", ncols=4, labelcolor=palette.ink, borderaxespad=0.1)
 
 
 def compounds(course: xr.Dataset) -> list[str]:
@@ -280,7 +280,7 @@ def _add_legend(figure: Figure, sheet: Sheet, names: Sequence[str]) -> None:
         ),
         (kinds == {"session"}, Patch(facecolor=colour, label="each session")),
     ]
-    looks: dict[str, Any] = {"frameon": False, "fontsize": 9, "labelcolor": palette.ink, "ncols": 4}
+    looks: dict[str, Any] = {"fontsize": 9, "labelcolor": palette.ink, "ncols": 4}
     handles = [handle for wanted, handle in entries if wanted]
     figure.legend(handles=handles, loc="upper left", bbox_to_anchor=(0.0, 1.0), **looks)
 

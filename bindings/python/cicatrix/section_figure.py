@@ -211,7 +211,6 @@ def _add_legend(figure: Figure, course: xr.Dataset, rows: list[list[Section]], c
         [told for _, told in entries],
         loc="lower left",
         bbox_to_anchor=(0.02 / width, 0.2 / height),
-        frameon=False,
         fontsize=7.5,
         labelcolor=palette.ink,
         ncols=columns,

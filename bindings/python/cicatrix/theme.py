@@ -78,6 +78,8 @@ STYLE: dict[Any, Any] = {
     **{key: value for key, value in matplotlib.rcParamsDefault.items() if key.startswith(LOOKS)},
     "font.family": ["DejaVu Sans"],
     "font.size": 9.0,
+    "legend.frameon": False,
+    "legend.fontsize": 8.5,
 }
 
 

@@ -77,8 +77,6 @@ def figure(chart: Chart) -> Figure:
                 loc="lower left",
                 bbox_to_anchor=(0.07, 0.0),
                 ncols=min(IN_A_ROW, len(chart.lines)),
-                frameon=False,
-                fontsize=8.5,
                 labelcolor=MARKS.ink,
                 handlelength=2.6,
             )

@@ -140,7 +140,7 @@ def _add_legend(figure: Figure, found: Bands, palette: Palette) -> None:
     handles.append(Patch(facecolor=colour, alpha=0.4, label="25 to 75 %"))
     handles.append(Patch(facecolor=colour, alpha=0.15, label="5 to 95 %"))
     handles.append(Line2D([], [], color=palette.quiet, linewidth=0.6, label="single members"))
-    looks: dict[str, Any] = {"frameon": False, "fontsize": 8.5, "labelcolor": palette.ink, "columnspacing": 1.2}
+    looks: dict[str, Any] = {"labelcolor": palette.ink, "columnspacing": 1.2}
     figure.legend(handles=handles, loc="upper left", bbox_to_anchor=(0.0, 0.9), ncols=6, handlelength=2.2, **looks)
 
 

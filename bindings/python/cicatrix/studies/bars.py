@@ -134,8 +134,6 @@ def _write_head(figure: Figure, study: xr.Dataset, rows: list[int], palette: Pal
         handles=handles,
         loc="upper left",
         bbox_to_anchor=(0.02 / width, 1 - 0.44 / height),
-        frameon=False,
-        fontsize=8.5,
         labelcolor=palette.ink,
         ncols=6,
         columnspacing=1.2,

@@ -81,7 +81,7 @@ def _write(figure: Figure, found: xr.Dataset, palette: Palette) -> None:
         Patch(facecolor=LOW, edgecolor=palette.page, hatch=HATCH, linewidth=0, label="low end"),
         Patch(facecolor=HIGH, linewidth=0, label="high end"),
     ]
-    looks: dict[str, Any] = {"frameon": False, "fontsize": 8.5, "labelcolor": palette.ink, "ncols": 2}
+    looks: dict[str, Any] = {"labelcolor": palette.ink, "ncols": 2}
     figure.legend(handles=handles, loc="upper left", bbox_to_anchor=(0.0, 1 - 0.5 / height), **looks)
 
 
