@@ -304,6 +304,15 @@ def grades() -> str:
     return table(("grade", "meaning"), ((grade, plain(meaning)) for grade, meaning in GRADES.items()))
 
 
+def section_marks() -> str:
+    """What a mark of a cross-section stands for, state by state."""
+    from cicatrix.section_marks import MARKS
+
+    meanings = {state.name: state.meaning for state in _core.states("microneedling")}
+    rows = ((f"`{mark.state}`", mark.told, str(mark.per_unit), plain(meanings[mark.state])) for mark in MARKS)
+    return table(("state", "drawn as", "marks for 1", "what 1 is"), rows)
+
+
 def checks() -> str:
     """The files of tests that bear on numbers, each by the comment that it opens with."""
     folders = (("Laws", "laws"), ("Against references", "reference"), ("Under faults", "faults"))
@@ -356,6 +365,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "parameters": parameters,
     "readouts": readouts,
     "scenarios": shipped,
+    "section-marks": section_marks,
     "terms": terms,
     "topicals": topicals,
     **{kind: rows_of(kind) for kind in ("sites", "baselines", "conditions", "compounds")},

@@ -43,6 +43,37 @@ protocol.sessions = ["once", "every 4 weeks x 2"]
 """
 ).replace('outputs = ["1 day", "60 days"]', 'outputs = ["1 day"]')
 
+# Lines on a cheek; without a sweep, and with persons who go through two protocols.
+LINES = """title = "Lines"
+seed = 3
+[patient]
+age = "45 years"
+site = "cheek"
+[device]
+kind = "roller"
+needle_length = "1.0 mm"
+[protocol]
+sessions = "every 4 weeks x 2"
+passes = 5
+[simulation]
+duration = "6 months"
+outputs = "monthly"
+"""
+PAIRS = (
+    LINES
+    + """[sweep]
+design = "cohort"
+samples = 12
+outcomes = ["wrinkle_depth effect final"]
+[sweep.cohort]
+age = "uniform 35 years to 60 years"
+[sweep.arms.few]
+protocol = { passes = 3 }
+[sweep.arms.many]
+protocol = { passes = 12 }
+"""
+)
+
 
 def written(folder: Path, text: str = SWEEP, name: str = "small.toml") -> Path:
     """The file of a sweep."""

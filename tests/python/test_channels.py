@@ -24,7 +24,7 @@ from cicatrix.channels import (
     map_headline,
     usual_devices,
 )
-from cicatrix.figures import PRINT
+from cicatrix.theme import PRINT
 
 KINDS: list[Device] = [_core.Roller(), _core.Pen(), _core.Pen(dwell=0.2), _core.Stamp(), _core.FractionalLaser()]
 

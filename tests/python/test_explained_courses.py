@@ -14,10 +14,11 @@ from drawn_figures import boxes_of_texts, covering, cut, picture
 import cicatrix as cx
 from cicatrix import _core, cli
 from cicatrix.explanation import WHOSE, Explanation
-from cicatrix.explanation_figure import COLOURS, MOST, explanation_figure
+from cicatrix.explanation_figure import MOST, explanation_figure
 from cicatrix.explanation_text import explanation_text, figure_words, number, sentences, strongest
 from cicatrix.milestones import MONTH, day_text
 from cicatrix.outcome import Exit, RefusedError
+from cicatrix.theme import REST, SERIES
 
 READOUTS = [row.name for row in _core.readouts()]
 TEXT = """
@@ -189,7 +190,7 @@ def test_bars_end_where_the_processes_have_come_to(found: Explanation) -> None:
     sums = [sum(bars[-1].get_height() for bars in axes.containers)]
     (line,) = (drawn.get_ydata() for drawn in axes.lines if drawn.get_label() == "all together")
     assert sums[0] == pytest.approx(float(np.asarray(line)[-1]), abs=1e-6 * float(np.ptp(found.values)))
-    assert len(set(COLOURS)) == MOST
+    assert len({*SERIES, REST}) == MOST
 
 
 def test_dots_stand_on_the_sum_where_its_shares_come_to_stay(found: Explanation) -> None:

@@ -18,7 +18,8 @@ from sample_course import course_with, slow_maturation
 import cicatrix as cx
 from cicatrix import _core
 from cicatrix.dose import dose_headline, gain_against_dose, gain_figure
-from cicatrix.figures import PRINT, alternative_text, three_clocks
+from cicatrix.figures import alternative_text, three_clocks
+from cicatrix.theme import PRINT
 from cicatrix.timescale import day_at, even_marks, marks_up_to, stretched
 
 SHIPPED = (Path(__file__).resolve().parents[2] / "scenarios").glob("*.toml")

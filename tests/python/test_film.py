@@ -202,7 +202,7 @@ def test_the_command_writes_beside_and_prints_where(
     course: xr.Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(film_command, "open_course", lambda *_: course)
+    monkeypatch.setattr("cicatrix.course.open_course", lambda *_: course)
     monkeypatch.setattr(film, "FRAMES", FEW)
     assert cli.main(["film", "results/deep.nc", "--state", "collagen_iii", "--quiet"]) == Exit.DONE
     assert capsys.readouterr().out == "deep.gif\n"
@@ -213,7 +213,7 @@ def test_the_command_writes_beside_and_prints_where(
 
 def test_a_course_that_failed_is_not_filmed(course: xr.Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     failed = course.assign(status=((), np.int8(1), course["status"].attrs))
-    monkeypatch.setattr(film_command, "open_course", lambda *_: failed)
+    monkeypatch.setattr("cicatrix.course.open_course", lambda *_: failed)
     with pytest.raises(RefusedError, match="step too small"):
         film_command.film(argparse.Namespace(result="a.nc", output=None, state=[], quiet=True))
 

@@ -8,31 +8,11 @@ from pathlib import Path
 import matplotlib
 import pytest
 import xarray as xr
+from sweep_scenarios import PAIRS
 
 import cicatrix as cx
 from cicatrix import _core
 from cicatrix.outcome import RefusedError
-
-PAIRS = """
-[patient]
-baseline = "photo-aged"
-[protocol]
-sessions = "once"
-passes = 4
-[simulation]
-duration = "6 months"
-outputs = "monthly"
-[sweep]
-design = "cohort"
-samples = 6
-outcomes = ["wrinkle_depth effect final"]
-[sweep.cohort]
-age = "uniform 30 years to 70 years"
-[sweep.arms.pen]
-device = { kind = "pen", needle_length = "1.5 mm" }
-[sweep.arms.roller]
-device = { kind = "roller", needle_length = "0.5 mm" }
-"""
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,8 @@ from drawn_figures import covering, cut, picture
 
 import cicatrix as cx
 from cicatrix import _core, cli
-from cicatrix.figures import PRINT
 from cicatrix.position_figures import colours, healing_text, lines, space_time_figure
+from cicatrix.theme import PRINT
 from cicatrix.verification import verification_text, verify
 
 SPATIAL = {card.id: [space.name for space in card.spaces] for card in _core.model_cards() if card.spaces}

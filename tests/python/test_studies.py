@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import xarray as xr
+from sweep_scenarios import LINES, PAIRS
 
 import cicatrix as cx
 from cicatrix import _core
@@ -19,23 +20,8 @@ from cicatrix.studies.asked_sweep import points_for
 from cicatrix.studies.drawing import figure_of, write_figure
 from cicatrix.studies.draws import random_points
 
-BASE = """title = "Lines"
-seed = 3
-[patient]
-age = "45 years"
-site = "cheek"
-[device]
-kind = "roller"
-needle_length = "1.0 mm"
-[protocol]
-sessions = "every 4 weeks x 2"
-passes = 5
-[simulation]
-duration = "6 months"
-outputs = "monthly"
-"""
 SPREAD = (
-    BASE
+    LINES
     + """[sweep]
 design = "sobol"
 samples = 8
@@ -47,25 +33,11 @@ outcomes = ["wrinkle_depth effect final", "cost final", "scar_depth final"]
 """
 )
 GRID = (
-    BASE
+    LINES
     + """[sweep]
 design = "grid"
 outcomes = ["wrinkle_depth effect final"]
 vary = { "device.needle_length" = ["0.5 mm", "1 mm", "2 mm"], "protocol.passes" = [2, 8] }
-"""
-)
-PAIRS = (
-    BASE
-    + """[sweep]
-design = "cohort"
-samples = 12
-outcomes = ["wrinkle_depth effect final"]
-[sweep.cohort]
-age = "uniform 35 years to 60 years"
-[sweep.arms.few]
-protocol = { passes = 3 }
-[sweep.arms.many]
-protocol = { passes = 12 }
 """
 )
 
@@ -99,14 +71,14 @@ def test_a_screening_names_the_same_factor_first(scenario: Path) -> None:
 
 def test_the_best_protocol_reaches_in_a_run_what_is_said_of_it(tmp_path: Path) -> None:
     path = tmp_path / "lines.toml"
-    path.write_text(BASE)
+    path.write_text(LINES)
     pytest.importorskip("scipy")
     over = {"device.needle_length": "0.5 mm to 2 mm", "protocol.sessions": "every {3..4} weeks x {1..3}"}
     wanted = "wrinkle_depth effect final <= -1 um"
     found = cx.optimum(path, minimise="sessions", subject_to=wanted, over=over, within="60 s")
     assert found.attrs["feasible"] == 1
     length = found["device.needle_length"].item()
-    alone = BASE.replace("1.0 mm", f"{length!r} mm").replace("every 4 weeks x 2", found["protocol.sessions"].item())
+    alone = LINES.replace("1.0 mm", f"{length!r} mm").replace("every 4 weeks x 2", found["protocol.sessions"].item())
     course = cx.run(_core.parse_scenario(alone, "alone"))
     reached = float(course.cx.effect("wrinkle_depth")[-1])
     assert reached == pytest.approx(found["wrinkle_depth_effect_final"].item(), rel=1e-2)  # a sweep is run at rtol 1e-4
@@ -191,7 +163,7 @@ def test_a_scenario_without_a_sweep_has_nothing_to_be_sensitive_to(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "one.toml"
-    path.write_text(BASE)
+    path.write_text(LINES)
     assert main(["sensitivity", str(path)]) == 65
     assert "sweep" in capsys.readouterr().err
 

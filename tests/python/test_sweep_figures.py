@@ -17,12 +17,13 @@ from sample_grid import LENGTHS, PASSES, a_grid, pairs
 from sample_grid import SESSIONS as WORDS
 from sample_sweep import SampleFactor, SampleOutcome, SampleSweep
 
-from cicatrix.studies.bars import COLOURS, bars, bars_words
+from cicatrix.studies.bars import bars, bars_words
 from cicatrix.studies.factor_grid import factors_of, grid, levels_of
 from cicatrix.studies.heat_map import heat_map, heat_map_words, maps_of, number_text
 from cicatrix.studies.pairs import median_interval, paired, student
 from cicatrix.studies.pairs_figure import pairs_figure, pairs_words
 from cicatrix.studies.sensitivity import sensitivity
+from cicatrix.theme import GRADES
 
 EFFECT = "wrinkle_depth_effect_final"
 
@@ -196,11 +197,11 @@ def test_bars_show_both_orders_with_their_intervals(study: xr.Dataset) -> None:
 def test_bars_have_the_colour_of_their_grade(study: xr.Dataset) -> None:
     figure = bars(study, EFFECT)
     first = figure.axes[0].patches[0]
-    assert to_hex(first.get_facecolor()) == COLOURS["assumed"]
+    assert to_hex(first.get_facecolor()) == GRADES["assumed"]
     shown = texts_of(figure)
     for grade in ("grade A", "grade D", "assumed", "set by the scenario"):
         assert grade in shown
-    assert len(set(COLOURS.values())) == len(COLOURS)
+    assert len(set(GRADES.values())) == len(GRADES)
 
 
 def test_no_text_of_bars_is_cut_or_covers_another(study: xr.Dataset) -> None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from cicatrix.studies.optimum import optimum as optimum
     from cicatrix.studies.pairs import paired as paired
     from cicatrix.studies.sensitivity import sensitivity as sensitivity
+    from cicatrix.studies.tornado import tornado as tornado
     from cicatrix.sweeps.sweeping import sweep as sweep
 
     __version__: str
@@ -58,6 +59,7 @@ _HOMES = {
     "sensitivity": "studies.sensitivity",
     "slider": "level_slider",
     "sweep": "sweeps.sweeping",
+    "tornado": "studies.tornado",
 }
 
 __all__ = [
@@ -83,6 +85,7 @@ __all__ = [
     "sensitivity",
     "slider",
     "sweep",
+    "tornado",
 ]
 
 

@@ -8,7 +8,7 @@ import xarray as xr
 
 from cicatrix import milestones as clocks
 from cicatrix._core import Group
-from cicatrix.told_errors import MissingPartError, UnknownNameError, UnusableError
+from cicatrix.told_errors import MissingPartError, UnknownNameError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -130,49 +130,51 @@ class CourseAccessor:
 
         A sweep becomes a map of an outcome over two or three factors, `over` says which, `at` chooses levels of the
         others; or the differences between two protocols, patient by patient. Studies become bars and fronts.
-        A notebook shows what is returned as a picture.
+        A notebook shows what is returned as a picture; its `get_label()` says in words what it shows.
         """
         from cicatrix.notebook_figure import shown_in_notebooks
+        from cicatrix.result_figures import figure_of_result
 
-        return shown_in_notebooks(self._figure(names, members, until, over, at))
+        return shown_in_notebooks(
+            *figure_of_result(self._course, names, members=members, until=until, over=over, at=at)
+        )
 
-    def _figure(
-        self,
-        names: tuple[str, ...],
-        members: xr.Dataset | None,
-        until: float | None,
-        over: Sequence[str],
-        at: Mapping[str, Any] | None,
-    ) -> "Figure":
-        if "study" in self._course.attrs or "member" in self._course.dims:
-            from cicatrix.studies.drawing import figure_of, is_drawn_here
+    def section(self, *days: float, untreated: bool = False) -> "Figure":
+        """A cross-section of the skin on each of these days after the first session, side by side.
 
-            if is_drawn_here(self._course):
-                return figure_of(self._course, *names, over=tuple(over), at=at)[0]
-        from cicatrix.figures import three_clocks
-        from cicatrix.position_figures import lines, space_time_figure
-        from cicatrix.readout_figures import readout_figure
-        from cicatrix.readouts import KINDS_IN_SPACE, chosen, kind_of
+        Without days 3, 30 and 180. Layers and channels are true to scale; fibres, cells and vessels are as many as the
+        states say, in the proportions that the legend tells. With `untreated` the untreated twin stands below. Raises
+        ValueError for a day that the course does not reach and for what is no course of needled skin.
+        """
+        from cicatrix.notebook_figure import shown_in_notebooks
+        from cicatrix.section_figure import DAYS, section_figure, section_words
 
-        if (along := lines(self._course)) and set(names) <= set(along):
-            return space_time_figure(self._course, names)
-        if not names:
-            return three_clocks(self._course)
-        kinds = {kind_of(self._course, name) for name in chosen(self._course, names)}
-        if not kinds & {"line", *KINDS_IN_SPACE}:
-            return readout_figure(self._course, names, members=members, until=until)
-        if len(kinds) > 1:
-            raise UnusableError(f"{', '.join(sorted(kinds))} are drawn apart: call plot once for each kind")
-        return self._plot_in_space(kinds.pop(), names, until)
+        figure = section_figure(self._course, days or DAYS, untreated=untreated)
+        return shown_in_notebooks(figure, section_words(self._course, days or DAYS, untreated=untreated))
 
-    def _plot_in_space(self, kind: str, names: tuple[str, ...], until: float | None) -> "Figure":
-        from cicatrix.depth_figures import depth_figure
-        from cicatrix.pore_figures import closing_pore_figure
-        from cicatrix.space_figures import channel_figure
+    def against(self, other: xr.Dataset, name: str = "wrinkle_depth") -> "Figure":
+        """This course (A) and another (B) on one time axis, a read-out or state of both, and their difference below.
 
-        if kind == "profile":
-            return depth_figure(self._course, names, until=until)
-        return channel_figure(self._course, names) if kind == "field" else closing_pore_figure(self._course)
+        A sentence says from which day on each keeps 80 % of its 12-month effect. Raises KeyError for a name that one of
+        them does not hold over time, ValueError for different units.
+        """
+        from cicatrix.against import against, against_words
+        from cicatrix.against_figure import against_figure
+        from cicatrix.notebook_figure import shown_in_notebooks
+
+        words = against_words(against(self._course, other, name))
+        return shown_in_notebooks(against_figure(self._course, other, name), words)
+
+    def bands(self, quantity: str = "") -> "Figure":
+        """A quantity of a sweep over time, such as "wrinkle_depth effect": median, bands, and some single members.
+
+        It takes outcomes of that quantity on three days or more, "wrinkle_depth effect at 30 days" and so on; without a
+        name the first such quantity is drawn. Raises ValueError where there is none, KeyError for another name.
+        """
+        from cicatrix.notebook_figure import shown_in_notebooks
+        from cicatrix.studies.bands_figure import bands_figure, bands_words
+
+        return shown_in_notebooks(bands_figure(self._course, quantity), bands_words(self._course, quantity))
 
     def readouts(self) -> "pd.DataFrame":
         """What `plot` can draw: name, kind, unit, evidence grade and meaning."""

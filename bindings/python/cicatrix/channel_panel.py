@@ -1,22 +1,21 @@
 """One picture of a channel: values in the plane through its axis, its wall, and the epidermis that closes over it."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import xarray as xr
 from matplotlib.colors import LinearSegmentedColormap
 
 from cicatrix import space
-from cicatrix.colour_scales import HALO, LINE, Scale
-from cicatrix.figures import Palette
+from cicatrix.colour_scales import LINE, Scale
 from cicatrix.milestones import Array
+from cicatrix.theme import DASHED, HALO, HORN, SKIN, Palette, dress_map
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.collections import QuadMesh
 
-SKIN, HORN = "#dfae85", "#7d5a35"  # living epidermis and horny layer
 LEAST_SHEET = 0.07  # of the depth that is drawn; a thinner epidermis would not be seen
 HORN_SHARE = 0.3  # of the sheet
 MARK = 0.3  # of the width, from the axis to the marks beside it
@@ -101,18 +100,13 @@ def _draw_wall(axes: "Axes", course: xr.Dataset, depth: Array) -> None:
     down = np.repeat(depth[: last + 2], 2)[1:-1]
     outline = np.concatenate([-right, right[::-1]]), np.concatenate([down, down[::-1]])
     axes.plot(*outline, color=HALO, linewidth=1.8, zorder=3.5)
-    axes.plot(*outline, color=LINE, linewidth=0.9, linestyle=(0, (4, 2)), zorder=4)
+    axes.plot(*outline, color=LINE, linewidth=0.9, linestyle=DASHED, zorder=4)
 
 
 def _dress(axes: "Axes", frame: Frame, palette: Palette) -> None:
-    axes.set_facecolor(palette.page)
-    for spine in axes.spines.values():
-        spine.set_visible(False)
-    looks: dict[str, Any] = {"colors": palette.quiet, "labelcolor": palette.ink, "labelsize": 8, "length": 2.5}
-    axes.tick_params(**looks)
+    dress_map(axes, palette)
     reach = _round_down(MARK * frame.width)
     axes.set_xticks([-reach, 0.0, reach], [f"{reach:g}", "0", f"{reach:g}"])
-    axes.locator_params(axis="y", nbins=6)
 
 
 def _round_down(length: float) -> float:

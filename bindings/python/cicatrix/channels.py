@@ -14,8 +14,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from cicatrix import _core
-from cicatrix.figures import PRINT, STYLE, Palette
 from cicatrix.milestones import Array
+from cicatrix.theme import DOTTED, PRINT, STYLE, Palette, dress, in_order
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -149,6 +149,8 @@ def injury_figure(table: "pd.DataFrame | None" = None, *, site: str = "cheek", p
         panels[0].set_ylim(0.0, 1.06 * float(table["high"].max()))
         panels[0].set_xlim(0.0, 1.02 * float(table["needle_length"].max()))
         figure.text(0.012, 0.02, _note(site), size=8.5, color=palette.quiet)
+        told = "Channels per cm² that reach each layer against needle length, one panel for each device."
+        figure.set_label(f"{told} {injury_headline(table)}. {_note(site)}")
         figure.draw_without_rendering()
     return figure
 
@@ -171,7 +173,6 @@ def _name_layers(figure: Figure, depths: Sequence[float], palette: Palette) -> N
         loc="upper left",
         bbox_to_anchor=(0.0, 0.88),
         ncols=3,
-        frameon=False,
         fontsize=9,
         handlelength=2.4,
         columnspacing=1.4,
@@ -180,7 +181,7 @@ def _name_layers(figure: Figure, depths: Sequence[float], palette: Palette) -> N
 
 
 def _draw_device(axes: "Axes", rows: "pd.DataFrame", palette: Palette) -> None:
-    _dress(axes, palette)
+    dress(axes, palette)
     for layer in LAYERS:
         shown = rows[rows["layer"] == layer.name]
         length, middle, low, high = (
@@ -189,17 +190,6 @@ def _draw_device(axes: "Axes", rows: "pd.DataFrame", palette: Palette) -> None:
         colour = palette.of(layer.colour)
         axes.fill_between(length, low, high, color=colour, alpha=0.15, linewidth=0, zorder=2)
         axes.plot(length, middle, color=colour, linestyle=layer.dashes, linewidth=2.0, zorder=4)
-
-
-def _dress(axes: "Axes", palette: Palette) -> None:
-    axes.set_facecolor(palette.page)
-    for side in ("top", "right", "left"):
-        axes.spines[side].set_visible(False)
-    axes.spines["bottom"].set_color(palette.quiet)
-    axes.tick_params(axis="x", colors=palette.quiet, labelsize=8.5, length=3)
-    axes.tick_params(axis="y", colors=palette.quiet, labelsize=8.5, length=0)
-    axes.grid(axis="y", color=palette.line, linewidth=0.6, zorder=0)
-    axes.set_axisbelow(True)
 
 
 def channel_map_figure(
@@ -231,6 +221,8 @@ def channel_map_figure(
         _draw_injured(injured, channels, depths, palette)
         _mark_layers((reached, injured), channels, site, bottom, palette.quiet)
         figure.text(0.012, 0.02, map_note(channels, needle_length_mm), size=8.5, color=palette.quiet)
+        told = f"{map_headline(channels, strikes)}. {map_note(channels, needle_length_mm)}"
+        figure.set_label(f"A treated patch from above, and its channels against depth. {told}")
         figure.draw_without_rendering()
     return figure
 
@@ -253,11 +245,6 @@ def map_note(channels: "_core.Channels", needle_length_mm: float) -> str:
     )
 
 
-def _pass_colours(passes: int) -> ListedColormap:
-    """From dark to light without the yellow end that white paper swallows."""
-    return ListedColormap(matplotlib.colormaps["viridis"](np.linspace(0.0, 0.86, max(passes, 1))))
-
-
 def _draw_patch(
     axes: "Axes",
     strikes: "Sequence[_core.Strike]",
@@ -275,8 +262,8 @@ def _draw_patch(
         spine.set_color(palette.line)
     axes.set_xlabel("mm", color=palette.quiet, labelpad=1, loc="left")
     new = [strike for strike in strikes if strike.is_new]
-    colours = _pass_colours(passes)
-    _add_dots(axes, new, 2.0 * channels.mouth_radius, [colours(strike.pass_index) for strike in new])
+    colours = in_order(max(passes, 1))
+    _add_dots(axes, new, 2.0 * channels.mouth_radius, [colours[strike.pass_index] for strike in new])
     old = [strike for strike in strikes if not strike.is_new]
     axes.plot(
         [strike.x for strike in old],
@@ -313,7 +300,7 @@ def _add_dots(axes: "Axes", strikes: "Sequence[_core.Strike]", diameter: float, 
 def _explain_passes(figure: Figure, strikes: "Sequence[_core.Strike]", passes: int, palette: Palette) -> None:
     axes = figure.add_axes((0.482, 0.175, 0.014, 0.655))
     edges = np.arange(passes + 1) + 0.5
-    scale = ScalarMappable(BoundaryNorm(edges, max(passes, 1)), _pass_colours(passes))
+    scale = ScalarMappable(BoundaryNorm(edges, max(passes, 1)), ListedColormap(in_order(max(passes, 1))))
     bar = figure.colorbar(scale, cax=axes, ticks=[1, passes] if passes > 1 else [1])
     bar.outline.set_visible(False)
     axes.minorticks_off()
@@ -333,7 +320,7 @@ def _draw_reached(
     palette: Palette,
 ) -> None:
     """The closed form as a line, counts of the Monte Carlo map with three standard errors as points."""
-    _dress(axes, palette)
+    dress(axes, palette)
     expected = [PER_CM2 * channels.density_reaching(depth) for depth in depths.tolist()]
     axes.plot(expected, depths, color=palette.collagen_total, linewidth=2.0, zorder=3)
     at = depths[20::40].tolist()
@@ -355,7 +342,7 @@ def _draw_reached(
 
 
 def _draw_injured(axes: "Axes", channels: "_core.Channels", depths: Array, palette: Palette) -> None:
-    _dress(axes, palette)
+    dress(axes, palette)
     injured = np.array([100.0 * channels.injured_share(depth) for depth in depths.tolist()])
     axes.fill_betweenx(depths, 0.0, injured, color=palette.inflammation, alpha=0.25, linewidth=0, zorder=2)
     axes.plot(injured, depths, color=palette.inflammation, linewidth=2.0, zorder=3)
@@ -372,7 +359,7 @@ def _mark_layers(panels: "Sequence[Axes]", channels: "_core.Channels", site: str
         axes.set_ylim(bottom, 0.0)
         for depth in depths:
             if depth < bottom:
-                axes.axhline(depth, color=ink, linewidth=0.8, linestyle=(0, (2, 2)), zorder=1.5)
+                axes.axhline(depth, color=ink, linewidth=0.8, linestyle=DOTTED, zorder=1.5)
     for name, depth in zip(("papillary dermis", "reticular dermis", "fat"), depths, strict=True):
         if depth > 0.95 * bottom:
             continue

@@ -11,7 +11,7 @@ from contextlib import suppress
 from types import FrameType
 from typing import Any
 
-from cicatrix import _core, commands, explain_command
+from cicatrix import _core, commands, explain_command, figure_command, film_command
 from cicatrix.completion_command import add_completion, asks_for_words, words_offered
 from cicatrix.first_steps import first_steps
 from cicatrix.outcome import Exit, RefusedError, exit_of
@@ -24,8 +24,7 @@ from cicatrix.told_errors import told_lines
 
 HELP = """\
 example: cicatrix run scenarios/crows_feet.toml --report crows_feet.html
-Simulates what happens in skin after micro-injury. A research simulation, not medical advice."""
-AFTER = """\
+Simulates what happens in skin after micro-injury. A research simulation, not medical advice.
 cicatrix COMMAND --help says more; exit codes: 0 done, 1 failed or differs,
 2 usage, 65 and 66 bad or no input, 73 cannot write there, 74 disk full or faulty"""
 KINDS = (
@@ -105,7 +104,6 @@ def command_line() -> argparse.ArgumentParser:
         prog="cicatrix",
         usage=argparse.SUPPRESS,  # the example says it, and the list of commands fills the screen
         description=HELP,
-        epilog=AFTER,
         formatter_class=_Listing,
         add_help=False,
     )
@@ -124,6 +122,7 @@ def command_line() -> argparse.ArgumentParser:
     _add_rerun(chosen)
     _add_diff(chosen)
     _add_export(chosen)
+    _add_figure(chosen)
     _add_film(chosen)
     _add_verify(chosen)
     add_studies(chosen)
@@ -237,9 +236,8 @@ def _add_rerun(chosen: Any) -> None:
 
 def _add_diff(chosen: Any) -> None:
     text = "say which inputs of two results differ and what moved"
-    parser = subcommand(chosen, "diff", commands.diff, text, "cicatrix diff young.nc old.nc")
-    parser.add_argument("first", metavar="A")
-    parser.add_argument("second", metavar="B")
+    parser = subcommand(chosen, "diff", commands.diff, text, "cicatrix diff young.nc old.nc --figure both.png")
+    figure_command.add_difference(parser)
     add_json(parser)
 
 
@@ -270,24 +268,16 @@ def _add_export(chosen: Any) -> None:
 
 
 def _add_film(chosen: Any) -> None:
-    def film(options: argparse.Namespace) -> Exit:
-        from cicatrix.film_command import film as film_result  # not before it is asked for: it takes matplotlib
-
-        return film_result(options)
-
     text = "film the surroundings of one channel and its closing pore"
-    parser = subcommand(chosen, "film", film, text, "cicatrix film channel.nc -o channel.gif")
-    parser.add_argument("result", metavar="RESULT", help='of a scenario with fidelity = "channel"')
-    parser.add_argument(
-        "-o",
-        "--output",
-        metavar="FILE",
-        help="GIF, MP4 where ffmpeg is installed, or a folder of PNG frames; otherwise <result>.gif in this folder",
-    )
-    parser.add_argument(
-        "--state", metavar="NAME", action="append", default=[], help="what to show; up to three times, side by side"
-    )
+    parser = subcommand(chosen, "film", film_command.film, text, "cicatrix film channel.nc -o channel.gif")
+    film_command.add_arguments(parser)
     add_quiet(parser)
+
+
+def _add_figure(chosen: Any) -> None:
+    text = "draw a result, or a cross-section of the skin on a day"
+    example = "cicatrix figure crows_feet.nc --section 30 -o day_30.png"
+    figure_command.add_arguments(subcommand(chosen, "figure", figure_command.figure, text, example))
 
 
 def _refuse_input(error: _core.InputError, options: argparse.Namespace) -> Exit:

@@ -5,26 +5,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from matplotlib import colormaps
 from matplotlib.colors import Colormap, LinearSegmentedColormap, LogNorm, Normalize
 from matplotlib.ticker import FixedLocator, Formatter, FuncFormatter, MaxNLocator, ScalarFormatter
 
-from cicatrix.figures import Palette
 from cicatrix.milestones import Array
+from cicatrix.theme import AMOUNTS, BRIGHT, CHANGES, Palette
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.collections import QuadMesh
 
-AMOUNT: Colormap = colormaps["viridis"]
-CHANGE: Colormap = LinearSegmentedColormap.from_list(
-    "change", ["#00324f", "#0072b2", "#8fc1e0", "#f7f7f7", "#f2b48c", "#d55e00", "#5e2a00"]
-)
+CHANGE: Colormap = LinearSegmentedColormap.from_list("change", CHANGES)
 LEAST_SPAN = 0.005  # of the largest value; less change must not fill a map
 WIDE = 30.0  # between the highest tops and the lowest; from here on even steps would hide the low ones
 DECADES = 3.0  # of a scale in powers of ten
 SMALL = 1e-3  # below it marks are written with their power of ten
-LINE, HALO = "#ffffff", "#00000090"  # of what is drawn over a map, whatever the page is
+LINE = BRIGHT  # of what is drawn over a map
 
 
 @dataclass(frozen=True)
@@ -46,19 +42,19 @@ def amounts(values: npt.ArrayLike, *, tops: npt.ArrayLike = ()) -> Scale:
     known = known[np.isfinite(known)]
     high, low = float(known.max(initial=-np.inf)), float(known.min(initial=np.inf))
     if not known.size:
-        return Scale(AMOUNT, Normalize(0.0, 1.0), "no value")
+        return Scale(AMOUNTS, Normalize(0.0, 1.0), "no value")
     reached = np.asarray(tops, dtype=float)
     reached = reached[np.isfinite(reached)]
     if low >= 0 and reached.size and high > WIDE * max(float(reached.min()), 0.0):
         floor = max(low, high / 10**DECADES)
         if floor > 0 and high > 3 * floor:
-            return Scale(AMOUNT, LogNorm(floor, high), "powers of ten")
+            return Scale(AMOUNTS, LogNorm(floor, high), "powers of ten")
     if 0 < low < 0.5 * high:
         low = 0.0
     least = LEAST_SPAN * max(abs(high), abs(low)) or 1.0
     if high - low < least:
         low, high = (low, low + least) if low == 0.0 else (low - 0.5 * least, high + 0.5 * least)
-    return Scale(AMOUNT, Normalize(low, high))
+    return Scale(AMOUNTS, Normalize(low, high))
 
 
 def changes(values: npt.ArrayLike, size: float) -> Scale:

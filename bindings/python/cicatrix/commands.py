@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cicatrix import _core
+from cicatrix.figure_command import draw_difference
 from cicatrix.outcome import Exit, RefusedError
 from cicatrix.plain_json import print_json
 from cicatrix.progress import ProgressLine
@@ -323,9 +324,16 @@ def diff(options: argparse.Namespace) -> Exit:
     from cicatrix.comparison import difference_text, differing_inputs, moved_variables, only_in
     from cicatrix.course import open_course
 
+    if options.figure:
+        refuse_overwriting(options.first, options.figure)
+        refuse_overwriting(options.second, options.figure)
     first, second = (open_course(path, "`cicatrix diff`") for path in (options.first, options.second))
+    if options.figure:
+        draw_difference(first, second, options)
     if not options.json:
         print(difference_text(first, second))
+        if options.figure:
+            print(f"figure  {options.figure}")
         return Exit.DONE
     print_json(
         {

@@ -12,9 +12,10 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from cicatrix import readouts, space
-from cicatrix.colour_scales import HALO, LINE, Scale, add_colour_bar, amounts, changes
-from cicatrix.figures import PRINT, STYLE, Palette, small_print, time_label
+from cicatrix.colour_scales import LINE, Scale, add_colour_bar, amounts, changes
+from cicatrix.figures import time_label
 from cicatrix.milestones import Array, day_text, first_session, session_days
+from cicatrix.theme import DOTTED, HALO, PRINT, STYLE, Palette, dress_map, small_print
 from cicatrix.timescale import day_at, stretched, use_even_time, use_stretched_time
 
 if TYPE_CHECKING:
@@ -144,9 +145,9 @@ def _draw_map(axes: "Axes", course: xr.Dataset, days: Array, values: Array, scal
     for border in space.layer_borders(course):
         _line_over_map(axes, (0.0, last), (border, border), "-")
     for day in sessions[sessions <= last]:
-        _line_over_map(axes, (day, day), (float(depth[0]), float(depth[-1])), (0, (2, 2)))
+        _line_over_map(axes, (day, day), (float(depth[0]), float(depth[-1])), DOTTED)
         axes.plot([day], [0.0], "v", markersize=5, color=palette.quiet, clip_on=False, zorder=6, markeredgewidth=0)
-    _dress(axes, palette)
+    dress_map(axes, palette)
     axes.set_xlabel(time_label(course), size=8.5, color=palette.quiet)
     axes.set_ylabel("depth (mm)", size=8.5, color=palette.quiet)
 
@@ -157,21 +158,13 @@ def _line_over_map(axes: "Axes", across: tuple[float, float], down: tuple[float,
     axes.plot(across, down, color=LINE, linewidth=0.6, linestyle=style, zorder=4)
 
 
-def _dress(axes: "Axes", palette: Palette) -> None:
-    axes.set_facecolor(palette.page)
-    for spine in axes.spines.values():
-        spine.set_visible(False)
-    axes.tick_params(colors=palette.quiet, labelcolor=palette.ink, labelsize=8.5, length=3)
-    axes.locator_params(axis="y", nbins=6)
-
-
 def _add_legend(figure: Figure, course: xr.Dataset, palette: Palette) -> None:
     """What the marks and lines are, once for all rows."""
     colour = palette.quiet
     looks: dict[str, Any] = {"color": colour, "markersize": 5, "markeredgewidth": 0, "linewidth": 0.8}
     handles = []
     if session_days(course).size:
-        handles.append(Line2D([], [], marker="v", linestyle=(0, (2, 2)), label="session", **looks))
+        handles.append(Line2D([], [], marker="v", linestyle=DOTTED, label="session", **looks))
     if space.layer_borders(course):
         handles.append(Line2D([], [], label="papillary dermis above, reticular below", **looks))
     if space.edges(course, "depth")[0] > 0:
@@ -181,8 +174,6 @@ def _add_legend(figure: Figure, course: xr.Dataset, palette: Palette) -> None:
         handles=handles,
         loc="upper left",
         bbox_to_anchor=(across - 0.012, 1.0),
-        frameon=False,
-        fontsize=8.5,
         labelcolor=palette.ink,
         ncols=3,
     )

@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 
 from cicatrix import _core
 from cicatrix.course import dataset_of
-from cicatrix.figures import PRINT, STYLE, Palette, dress
 from cicatrix.milestones import YEAR, first_session
+from cicatrix.theme import PRINT, STYLE, Palette, dress
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,6 +76,9 @@ def gain_figure(table: "pd.DataFrame | None" = None, *, palette: Palette = PRINT
         panels[-1].set_xlabel("needle length of the roller, in mm", color=palette.quiet)
         told = "not yet calibrated: amounts rest on assumptions; four monthly sessions, 12 months after the first"
         figure.text(0.012, 0.011, told, ha="left", va="bottom", size=8, color=palette.quiet)
+        figure.set_label(
+            f"Lines of the gain over needle length, one for each number of passes. {dose_headline(table)}; {told}."
+        )
         figure.draw_without_rendering()
     return figure
 

@@ -114,8 +114,10 @@ class Explanation:
     def plot(self) -> "Figure":
         """Stacked bars of what the processes have made of the quantity until each period, and the sum as a line."""
         from cicatrix.explanation_figure import explanation_figure
+        from cicatrix.explanation_text import figure_words
+        from cicatrix.notebook_figure import shown_in_notebooks
 
-        return explanation_figure(self)
+        return shown_in_notebooks(explanation_figure(self), figure_words(self))
 
     def __repr__(self) -> str:
         closed = f"closes to {self.closure.max():.1g} of its range"

@@ -7,10 +7,10 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from cicatrix.explanation_text import WHOSE_TITLE, strongest
-from cicatrix.figures import PRINT, STYLE, Palette, dress, small_print
 from cicatrix.lasting_milestones import SUMMED
 from cicatrix.milestones import Array, day_text, first_session, horizon_text, session_days
 from cicatrix.readouts import printed_unit, spoken
+from cicatrix.theme import PRINT, REST, SERIES, STYLE, Palette, dress, small_print
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from cicatrix.explanation import Explanation
 
 MOST = 7  # processes, the last of which are all others together
-# Of Okabe and Ito, which people who see red and green alike can tell apart; grey is for all others.
-COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#999999")
 # Inches.
 WIDTH, LEFT, RIGHT, PANEL, TOP, UNDER, ROW = 7.4, 0.85, 0.2, 3.1, 0.95, 0.7, 0.21
 
@@ -44,8 +42,6 @@ def explanation_figure(found: "Explanation", *, palette: Palette = PRINT) -> Fig
             loc="lower left",
             bbox_to_anchor=(LEFT / WIDTH - 0.01, 0.2 / height),
             ncols=2,
-            frameon=False,
-            fontsize=8.5,
             labelcolor=palette.ink,
             handlelength=1.2,
             columnspacing=1.5,
@@ -60,7 +56,7 @@ def explanation_figure(found: "Explanation", *, palette: Palette = PRINT) -> Fig
 def _stack(axes: "Axes", names: list[str], changes: Array, palette: Palette) -> None:
     months = np.arange(1, changes.shape[1] + 1)
     above, below = np.zeros(len(months)), np.zeros(len(months))
-    colours = [*COLOURS[: len(names) - 1], COLOURS[-1]] if len(names) == MOST else list(COLOURS)
+    colours = [*SERIES[: len(names) - 1], REST] if len(names) == MOST else [*SERIES, REST]
     for name, row, colour in zip(names, changes, colours, strict=False):
         foot = np.where(row >= 0, above, below)
         look: dict[str, Any] = {

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from cicatrix.explanation import Explanation
-    from cicatrix.figures import Palette
     from cicatrix.overview import Overview
+    from cicatrix.theme import Palette
 
 MOST = 10  # processes in a table; what the others do is added up
 SHOWN = 12  # months in a table, from the first on; later ones are every sixth

@@ -2,7 +2,7 @@
 
 import textwrap
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import matplotlib
 import numpy as np
@@ -12,39 +12,14 @@ from matplotlib.figure import Figure
 from cicatrix.headline import headline
 from cicatrix.labels import Labels
 from cicatrix.milestones import SHARES, Array, day_text, effect_text, first_session, milestone, session_days
+from cicatrix.theme import DOTTED, PRINT, STYLE, Palette, dress, small_print
 from cicatrix.timescale import use_even_time, use_stretched_time
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-@dataclass(frozen=True)
-class Palette:
-    """Colours of a figure."""
-
-    ink: str = "#1b1b1b"
-    quiet: str = "#666666"
-    line: str = "#d0d0d0"
-    page: str = "#ffffff"
-    inflammation: str = "#d55e00"  # vermillion, blue and bluish green of Okabe and Ito
-    collagen_total: str = "#0072b2"
-    collagen_i_mature: str = "#009e73"
-
-    def of(self, name: str) -> str:
-        """Colour of one clock."""
-        colour: str = getattr(self, name)
-        return colour
-
-
-PRINT = Palette()
 ABOVE = (1, 2, 8, 10, 11)  # of the places for labels: those over the point
-# Matplotlib's own defaults, so that the picture is the same whatever the user has set, and what differs from them.
-LOOKS = ("axes.", "figure.", "font.", "grid.", "lines.", "markers.", "patch.", "text.", "xtick.", "ytick.")
-STYLE: dict[Any, Any] = {
-    **{key: value for key, value in matplotlib.rcParamsDefault.items() if key.startswith(LOOKS)},
-    "font.family": ["DejaVu Sans"],
-    "font.size": 9.0,
-}
 
 
 @dataclass(frozen=True)
@@ -121,14 +96,6 @@ def time_label(course: xr.Dataset) -> str:
     return "time since the first session" if session_days(course).size else "time since the start"
 
 
-def small_print(figure: Figure, course: xr.Dataset, palette: Palette, grade: str = "") -> None:
-    """Writes at the foot of a figure that its amounts are not to be trusted yet, and how its curves are graded."""
-    told = ["not yet calibrated"] if str(course.attrs.get("calibrated", "no")) == "no" else []
-    told += [f"evidence: {grade}"] if grade else []
-    text, down = "; ".join(told), 0.06 / float(figure.get_size_inches()[1])
-    figure.text(0.012, down, text, ha="left", va="bottom", size=8, color=palette.quiet)
-
-
 def _draw_clock(axes: "Axes", course: xr.Dataset, clock: Clock, palette: Palette) -> None:
     start, colour = first_session(course), palette.of(clock.name)
     days = np.asarray(course["time"].values, dtype=float) - start
@@ -141,7 +108,7 @@ def _draw_clock(axes: "Axes", course: xr.Dataset, clock: Clock, palette: Palette
         use_even_time(axes, float(days[-1]))
     _give_room(axes, values)
     for day in sessions:
-        axes.axvline(day, color=palette.quiet, linewidth=0.8, linestyle=(0, (2, 2)), zorder=1)
+        axes.axvline(day, color=palette.quiet, linewidth=0.8, linestyle=DOTTED, zorder=1)
     axes.plot(days, values, color=colour, linewidth=2.0, zorder=3, solid_capstyle="round")
     axes.set_title(
         clock.title if sessions.size else clock.title_of_ageing,
@@ -160,18 +127,6 @@ def _shown(course: xr.Dataset, clock: Clock) -> Array:
         return 100.0 * (values / values[0] - 1.0) if clock.relative else values
     effect = np.asarray(course.cx.effect(clock.name, relative=clock.relative).values, dtype=float)
     return 100.0 * effect if clock.relative else effect
-
-
-def dress(axes: "Axes", palette: Palette) -> None:
-    """Gives a panel the looks of all figures."""
-    axes.set_facecolor(palette.page)
-    for side in ("top", "right", "left"):
-        axes.spines[side].set_visible(False)
-    axes.spines["bottom"].set_color(palette.quiet)
-    axes.tick_params(axis="x", colors=palette.quiet, labelcolor=palette.ink, labelsize=9, length=3)
-    axes.tick_params(axis="y", colors=palette.quiet, labelcolor=palette.quiet, labelsize=8.5, length=0)
-    axes.grid(axis="y", color=palette.line, linewidth=0.6, zorder=0)
-    axes.set_axisbelow(True)
 
 
 def _give_room(axes: "Axes", values: Array) -> None:

@@ -19,11 +19,11 @@ from matplotlib.figure import Figure
 
 from cicatrix import pore, readouts, space
 from cicatrix._core import write_file
-from cicatrix.channel_panel import HORN, SKIN, ChannelPanel, covers, field, frame_of
-from cicatrix.colour_scales import AMOUNT, add_colour_bar, amounts
-from cicatrix.figures import PRINT, STYLE, Palette, small_print
+from cicatrix.channel_panel import ChannelPanel, covers, field, frame_of
+from cicatrix.colour_scales import add_colour_bar, amounts
 from cicatrix.milestones import Array, first_session, session_days
 from cicatrix.outcome import Exit, RefusedError
+from cicatrix.theme import AMOUNTS, HORN, PRINT, SKIN, STYLE, Palette, small_print
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -270,7 +270,7 @@ def _nearest(picture: Any, colours: Any) -> Any:
 def _film_colours() -> Any:
     """Red, green and blue of each colour of a GIF: those of the map, and of all else as it fades into the page."""
     page = np.array(to_rgb(PRINT.page))
-    found = [np.array(AMOUNT(place)[:3]) for place in np.linspace(0.0, 1.0, 120)]
+    found = [np.array(AMOUNTS(place)[:3]) for place in np.linspace(0.0, 1.0, 120)]
     for colour, steps in ((SKIN, 28), (HORN, 28), (PRINT.ink, 40), (PRINT.inflammation, 8)):
         found += [page + share * (np.array(to_rgb(colour)) - page) for share in np.linspace(0.0, 1.0, steps)]
     return np.rint(255 * np.array(found)).astype(np.int32)

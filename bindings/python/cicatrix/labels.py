@@ -57,6 +57,11 @@ class Labels:
         dense = np.column_stack([np.interp(along, steps, corners[:, i]) for i in (0, 1)])
         self._points = np.vstack([self._points, dense])
 
+    def avoid_points(self, horizontal: npt.ArrayLike, vertical: npt.ArrayLike) -> None:
+        """Keeps labels off single points given in data coordinates."""
+        points = self._in_points(np.column_stack([np.asarray(horizontal), np.asarray(vertical)]))
+        self._points = np.vstack([self._points, points[np.isfinite(points).all(axis=1)]])
+
     def avoid_line(self, horizontal: float) -> None:
         """Keeps labels off a vertical line through the whole panel, where there is room."""
         self._lines.append(float(self._in_points(np.array([[horizontal, self._axes.get_ylim()[0]]]))[0, 0]))

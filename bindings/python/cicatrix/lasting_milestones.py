@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
+import xarray as xr
 
 from cicatrix.milestones import (
+    GONE,
     NEGLIGIBLE,
     NO_EFFECT,
+    PASSED,
     SHARES,
     TOO_COARSE,
     TOO_SHORT,
@@ -18,6 +21,8 @@ from cicatrix.milestones import (
     cumulated,
     day_text,
     first_passage,
+    first_session,
+    session_days,
     times_day,
 )
 
@@ -126,3 +131,41 @@ def lasting_passage(days: Array, values: Array, level: float) -> float:
     before, after = int(short[-1]), int(short[-1]) + 1
     share = (level - values[before]) / (values[after] - values[before])
     return float(days[before] + share * (days[after] - days[before]))
+
+
+@dataclass(frozen=True)
+class Reached:
+    """When a share of the effect of a treatment is reached; the day is NaN where `remark` says why."""
+
+    day: float  # since the first session
+    effect: float  # at the horizon, in the unit of the variable
+    horizon: float  # d
+    remark: str
+
+
+def reached(course: xr.Dataset, name: str, share: float) -> Reached:
+    """The day from which on a course keeps `share` of its effect after 12 months, or at the end of a shorter course.
+
+    Swelling that passes the same mark for a day or two does not count. What comes and goes has no such day: its effect
+    is by then a small part of what it was. KeyError without a twin.
+    """
+    start = first_session(course)
+    outputs = Outputs(np.asarray(course["time"].values, dtype=float) - start, session_days(course) - start)
+    values = np.asarray(course.cx.effect(name).values, dtype=float)
+    horizon = min(YEAR, float(outputs.days[-1]))
+    final = float(np.interp(horizon, outputs.days, values))
+    there = outputs.days <= horizon
+    largest, day = (
+        float(np.abs(values).max(initial=0.0)),
+        lasting_passage(outputs.days[there], values[there], share * final),
+    )
+    remark = ""
+    if not largest > NEGLIGIBLE * float(np.abs(course[name].values).max(initial=0.0)):
+        remark = NO_EFFECT
+    elif not outputs.know(horizon):
+        remark = TOO_COARSE
+    elif abs(final) < PASSED * largest:
+        remark = GONE
+    elif not outputs.tell(day):
+        remark = TOO_COARSE
+    return Reached(float("nan") if remark else day, final, horizon, remark)

@@ -6,16 +6,16 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import matplotlib
-import numpy as np
 import xarray as xr
 
 from cicatrix import _core
 from cicatrix.course import run
-from cicatrix.figures import PRINT, STYLE, dress, small_print, time_label
+from cicatrix.figures import time_label
 from cicatrix.milestones import first_session
 from cicatrix.notebook_figure import NotebookFigure
 from cicatrix.readouts import kind_of, printed_unit, spoken
 from cicatrix.sweeps.sweeping import Options, PathLike, read_sweep
+from cicatrix.theme import PRINT, STYLE, dress, in_order, small_print
 from cicatrix.told_errors import UnknownNameError, UnusableError
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Slider:
         """All levels; with `level`, that one before the others. Raises KeyError for a level that there is not."""
         if level is not None and level not in self.levels:
             raise UnknownNameError(f"{self.factor} has no level {level!r}; it has: {', '.join(self.levels)}")
-        colours = matplotlib.colormaps["viridis"](np.linspace(0.0, 0.88, len(self.levels)))
+        colours = in_order(len(self.levels))
         with matplotlib.rc_context(STYLE):
             figure = NotebookFigure(figsize=(7.4, 3.4), facecolor=PRINT.page)
             axes = figure.subplots()
@@ -80,7 +80,7 @@ class Slider:
             axes.set_title(title, loc="left", size=9.5, weight="bold", color=PRINT.ink)
             axes.set_xlabel(f"{time_label(self.courses[0])} (days)", color=PRINT.quiet)
             where: dict[str, Any] = {"loc": "upper left", "bbox_to_anchor": (1.01, 1.03), "frameon": False}
-            axes.legend(title=self.factor, fontsize=8.5, labelcolor=PRINT.ink, **where)
+            axes.legend(title=self.factor, labelcolor=PRINT.ink, **where)
             small_print(figure, self.courses[0], PRINT)
             figure.draw_without_rendering()
         return figure

@@ -31,6 +31,8 @@ TOO_COARSE = "outputs are too far apart to tell"
 NO_EFFECT = "no effect"
 BELOW = "not above untreated skin"
 TOO_SHORT = "the course ends too soon to tell"
+GONE = "it comes and goes"
+PASSED = 0.05  # of its largest; what is less after 12 months has come and gone
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,18 @@ class NotebookFigure(Figure):
 
 
 def png_of(figure: Figure) -> bytes:
-    """The picture of a figure; the same figure gives the same bytes."""
+    """The picture of a figure, with what it shows in words; the same figure gives the same bytes."""
     stream = io.BytesIO()
-    figure.savefig(stream, format="png", dpi=DOTS, metadata={"Software": None})
+    told = {"Description": str(figure.get_label()) or None, "Software": None}
+    figure.savefig(stream, format="png", dpi=DOTS, metadata=told)
     return stream.getvalue()
 
 
-def shown_in_notebooks(figure: Figure) -> Figure:
-    """The same figure, with a picture of its own; a notebook that knows no pyplot would show its address."""
+def shown_in_notebooks(figure: Figure, words: str = "") -> Figure:
+    """The same figure, with a picture of its own; a notebook that knows no pyplot would show its address.
+
+    `words` say what it shows; they become its label, and go with the picture.
+    """
     figure.__class__ = NotebookFigure
+    figure.set_label(words)
     return figure

@@ -13,7 +13,7 @@ from cicatrix.readouts import GROUPS, drawable, telling
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from cicatrix.figures import Palette
+    from cicatrix.theme import Palette
 
     Drawn: TypeAlias = Callable[[Palette], tuple[Figure, str]]  # in the colours of a page; what is seen, in words
 

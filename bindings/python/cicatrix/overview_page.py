@@ -97,9 +97,9 @@ def overview_html(overview: "Overview") -> str:
 
 
 def _picture(overview: "Overview") -> str:
-    from cicatrix.figures import PRINT
     from cicatrix.notebook_figure import png_of
     from cicatrix.svg import MARKS, inline_svg
+    from cicatrix.theme import PRINT
 
     if overview.drawn is None:
         return ""

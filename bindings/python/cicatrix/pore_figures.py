@@ -5,15 +5,14 @@ from typing import TYPE_CHECKING, Any
 import matplotlib
 import numpy as np
 import xarray as xr
-from matplotlib import colormaps
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from cicatrix import pore, space
 from cicatrix.channel_panel import covers
-from cicatrix.figures import PRINT, STYLE, Palette, dress, small_print
 from cicatrix.labels import Labels
 from cicatrix.milestones import session_days
+from cicatrix.theme import DASHED, PRINT, STYLE, Palette, dress, in_order, small_print
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 10.4, 4.5  # inches
 LAYERS = ((space.COVER, "living epidermis", "collagen_total"), (space.HORNY, "horny layer", "inflammation"))
 SHARES_SHOWN = (0.95, 0.75, 0.5, 0.25, 0.05)  # of the pore open in the outputs that are drawn against the radius
+DARKEST = 0.28  # of the colours of times, so that a dark page shows them
 AFTER = 1.6  # times the closing time that the axis shows
 LONGEST = 14.0  # d of the axis where the pore does not close
 
@@ -58,21 +58,16 @@ def _rows_shown(course: xr.Dataset) -> list[int]:
     return space.outputs_near(course, days)
 
 
-def _colours(count: int) -> list[Any]:
-    """From early to late, none too dark or too bright for a page of either kind."""
-    return [colormaps["viridis"](place) for place in np.linspace(0.28, 0.88, max(count, 2))][:count]
-
-
 def _draw_cover(axes: "Axes", course: xr.Dataset, name: str, spoken: str, rows: list[int], palette: Palette) -> None:
     dress(axes, palette)
     living, horny = covers(course)
     values = living if name == space.COVER else horny
     across = space.mirrored_edges(course)
-    for row, colour in zip(rows, _colours(len(rows)), strict=True):
+    for row, colour in zip(rows, in_order(len(rows), darkest=DARKEST), strict=True):
         axes.stairs(100 * space.mirrored(values[row]), across, baseline=None, color=colour, linewidth=1.6, zorder=3)
     radius = space.pore_radius(course)
     for place in (-radius, radius) if radius > 0 else ():
-        axes.axvline(place, color=palette.quiet, linewidth=0.8, linestyle=(0, (4, 2)), zorder=1)
+        axes.axvline(place, color=palette.quiet, linewidth=0.8, linestyle=DASHED, zorder=1)
     axes.set_xlim(float(across[0]), float(across[-1]))
     axes.set_ylim(-4.0, 106.0)
     axes.set_yticks([0, 50, 100])
@@ -105,7 +100,7 @@ def _draw_closing(axes: "Axes", course: xr.Dataset, layers: list[tuple[str, str,
         Line2D([], [], color=palette.of(colour), linewidth=2.0, label=f"{spoken}{_remark(found[name])}")
         for name, spoken, colour in layers
     ]
-    axes.legend(handles=handles, loc="upper right", frameon=False, fontsize=8.5, labelcolor=palette.ink)
+    axes.legend(handles=handles, loc="upper right", labelcolor=palette.ink)
 
 
 def _remark(found: pore.Closing) -> str:
@@ -149,14 +144,13 @@ def _add_times(figure: Figure, course: xr.Dataset, rows: list[int], palette: Pal
     days = space.days_since(course)
     handles = [
         Line2D([], [], color=colour, linewidth=1.8, label=space.passed(days[row]))
-        for row, colour in zip(rows, _colours(len(rows)), strict=True)
+        for row, colour in zip(rows, in_order(len(rows), darkest=DARKEST), strict=True)
     ]
     if space.pore_radius(course) > 0:
-        dashes = (0, (4, 2))
-        looks_of_wall: dict[str, Any] = {"color": palette.quiet, "linewidth": 0.8, "linestyle": dashes}
+        looks_of_wall: dict[str, Any] = {"color": palette.quiet, "linewidth": 0.8, "linestyle": DASHED}
         handles.append(Line2D([], [], label="wall of the channel", **looks_of_wall))
     if handles:
-        looks: dict[str, Any] = {"frameon": False, "fontsize": 8.5, "labelcolor": palette.ink, "ncols": 6}
+        looks: dict[str, Any] = {"labelcolor": palette.ink, "ncols": 6}
         figure.legend(handles=handles, loc="upper left", bbox_to_anchor=(0.058, 1.0), columnspacing=1.1, **looks)
     if (count := session_days(course).size) > 1:
         told = f"the first of {count} sessions"

@@ -10,7 +10,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
 from cicatrix import readouts
-from cicatrix.figures import PRINT, STYLE, Palette, dress
+from cicatrix.theme import PRINT, STYLE, Palette, dress
 from cicatrix.told_errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -106,3 +106,20 @@ def _draw_field(figure: Figure, axes: "Axes", course: xr.Dataset, name: str, pal
     title = f"{readouts.spoken(name)} ({amount})" if amount else readouts.spoken(name)
     axes.set_title(title, loc="left", size=10, weight="bold", color=palette.ink)
     axes.set_title(_meaning(variable), loc="right", size=8.5, color=palette.quiet)
+
+
+def space_time_words(course: xr.Dataset, names: Sequence[str] = ()) -> str:
+    """What the maps show, in words, for those who cannot see them."""
+    told = [f"Maps with time to the right and distance from the middle of the wound upwards. {_headline(course)}."]
+    unit = readouts.printed_unit(str(course["time"].attrs.get("units", "1")))
+    for name in list(dict.fromkeys(names)) or lines(course):
+        variable = course[name]
+        values = np.asarray(variable.transpose("time", "position").values, dtype=float)
+        if not np.isfinite(values).all():
+            told.append(f"{readouts.spoken(name)}: no value.")
+            continue
+        row, cell = np.unravel_index(int(values.argmax()), values.shape)
+        amount = f"{values[row, cell]:.3g} {readouts.printed_unit(str(variable.attrs.get('units', '1')))}".rstrip()
+        when = f"{float(course['time'].values[row]):.3g} {unit}".rstrip()
+        told.append(f"{readouts.spoken(name)}: highest {amount} at time {when}, lowest {values.min():.3g}.")
+    return " ".join(told)

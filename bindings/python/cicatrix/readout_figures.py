@@ -14,21 +14,19 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import ScalarFormatter
 
 from cicatrix import readouts
-from cicatrix.figures import PRINT, STYLE, Palette, dress, small_print, time_label
+from cicatrix.figures import time_label
 from cicatrix.milestones import Array, day_text, first_session, session_days
+from cicatrix.theme import DASHES, DOTTED, PRINT, STYLE, Palette, dress, small_print
 from cicatrix.timescale import use_even_time, use_stretched_time
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.typing import LineStyleType
 
 MOST_IN_A_COLUMN = 5
 COLUMN, PANEL, TOP, BOTTOM = 7.4, 1.95, 0.95, 0.72  # inches: width of a column, heights of a panel and round them
 LEFT, RIGHT, BETWEEN = 0.68, 0.28, 0.7  # inches
 LETTERS = 100  # of small print that fit over a panel
 LOW, HIGH = 0.05, 0.95  # the band of the members, as quantiles
-DASHES: tuple["LineStyleType", ...] = ("-", (0, (5, 2)), (0, (5, 1.5, 1, 1.5)))  # where three colours run out
-DOTS: "LineStyleType" = (0, (2, 2))
 MOST_VALUES_TOLD, MOST_DAYS_TOLD = 6, 12  # of sessions in a panel
 LEAST_SPAN = 0.005  # of the largest value; less change must not fill a panel
 BAND = 0.2  # opacity
@@ -160,7 +158,7 @@ def _prepare_time(axes: "Axes", sheet: Sheet) -> None:
     else:
         use_even_time(axes, last)
     for day in sessions[sessions <= last]:
-        axes.axvline(day, color=sheet.palette.quiet, linewidth=0.8, linestyle=DOTS, zorder=1)
+        axes.axvline(day, color=sheet.palette.quiet, linewidth=0.8, linestyle=DOTTED, zorder=1)
 
 
 def _draw_curve(axes: "Axes", sheet: Sheet, name: str) -> None:
@@ -213,7 +211,7 @@ def _draw_compounds(axes: "Axes", sheet: Sheet, name: str) -> None:
             drawn.append(_middle(sheet.curve(twin)[1].isel(topical=i)))
             axes.plot(days, drawn[-1], linewidth=0.9, zorder=3.5, **looks)
     _give_room(axes, drawn, over=0.42)
-    axes.legend(loc="upper left", ncols=4, frameon=False, fontsize=8.5, labelcolor=palette.ink, borderaxespad=0.1)
+    axes.legend(loc="upper left", ncols=4, labelcolor=palette.ink, borderaxespad=0.1)
 
 
 def compounds(course: xr.Dataset) -> list[str]:
@@ -278,11 +276,11 @@ def _add_legend(figure: Figure, sheet: Sheet, names: Sequence[str]) -> None:
         (twins, Line2D([], [], color=palette.quiet, linewidth=1.1, label="untreated twin" + _thin(kinds))),
         (
             kinds != {"session"} and session_days(sheet.course).size > 0,
-            Line2D([], [], color=palette.quiet, linewidth=0.8, linestyle=DOTS, label="session"),
+            Line2D([], [], color=palette.quiet, linewidth=0.8, linestyle=DOTTED, label="session"),
         ),
         (kinds == {"session"}, Patch(facecolor=colour, label="each session")),
     ]
-    looks: dict[str, Any] = {"frameon": False, "fontsize": 9, "labelcolor": palette.ink, "ncols": 4}
+    looks: dict[str, Any] = {"fontsize": 9, "labelcolor": palette.ink, "ncols": 4}
     handles = [handle for wanted, handle in entries if wanted]
     figure.legend(handles=handles, loc="upper left", bbox_to_anchor=(0.0, 1.0), **looks)
 

@@ -1,17 +1,22 @@
 """The style sheet of the report, and the colours of everything that is shown on a page."""
 
-LIGHT = """--ink: #1b1b1b; --quiet: #5a5a5a; --line: #d4d4d4; --page: #ffffff; --raised: #f4f4f2;
-  --inflammation: #c85500; --matrix: #0072b2; --maturation: #00805e;"""
-DARK = """--ink: #ececec; --quiet: #a9a9a9; --line: #3c4045; --page: #16181b; --raised: #212428;
-  --inflammation: #e69f00; --matrix: #56b4e9; --maturation: #2fc29a;"""
-STYLE = """
+from cicatrix.theme import ON_PAPER, SCREEN
+
+
+def _declared(colours: dict[str, str]) -> str:
+    return " ".join(f"{name}: {colour};" for name, colour in colours.items())
+
+
+LIGHT, DARK = (_declared(colours) for colours in SCREEN)
+STYLE = (
+    """
 :root {
   color-scheme: light dark;
-  LIGHT_COLOURS
+  LIGHT
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    DARK_COLOURS
+    DARK
   }
 }
 * { box-sizing: border-box; }
@@ -44,10 +49,12 @@ summary { cursor: pointer; }
 footer { color: var(--quiet); font-size: 0.9rem; padding-top: 1rem; padding-bottom: 2.5rem; }
 :focus-visible { outline: 2px solid var(--matrix); outline-offset: 2px; }
 @media print {
-  :root { --ink: #000; --quiet: #444; --line: #bbb; --page: #fff; --raised: #f4f4f2;
-    --inflammation: #c85500; --matrix: #0072b2; --maturation: #00805e; }
+  :root { PAPER }
   body { font-size: 10pt; }
   .drawing svg { min-width: 0; }
   figure, tr, section { break-inside: avoid; }
 }
-""".replace("LIGHT_COLOURS", LIGHT).replace("DARK_COLOURS", DARK)
+""".replace("LIGHT", LIGHT)
+    .replace("DARK", DARK)
+    .replace("PAPER", _declared(ON_PAPER))
+)

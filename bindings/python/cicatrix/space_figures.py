@@ -12,10 +12,10 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from cicatrix import readouts, space
-from cicatrix.channel_panel import HORN, SKIN, ChannelPanel, Frame, covers, field, frame_of
+from cicatrix.channel_panel import ChannelPanel, Frame, covers, field, frame_of
 from cicatrix.colour_scales import Scale, add_colour_bar, amounts
 from cicatrix.depth_figures import head
-from cicatrix.figures import PRINT, STYLE, Palette, small_print
+from cicatrix.theme import DASHED, HORN, PRINT, SKIN, STYLE, Palette, small_print
 
 DAYS = (1 / 24, 0.5, 1.0, 3.0, 7.0, 28.0)
 # Inches: a picture, the page round it.
@@ -136,16 +136,13 @@ def _measure_text(frame: Frame, layout: Layout) -> str:
 def _add_legend(figure: Figure, course: xr.Dataset, palette: Palette) -> None:
     handles: list[Any] = [Patch(facecolor=HORN, label="horny layer"), Patch(facecolor=SKIN, label="living epidermis")]
     if space.wall(course).any():
-        dashes = (0, (4, 2))
-        looks_of_wall: dict[str, Any] = {"color": palette.quiet, "linewidth": 0.9, "linestyle": dashes}
+        looks_of_wall: dict[str, Any] = {"color": palette.quiet, "linewidth": 0.9, "linestyle": DASHED}
         handles.append(Line2D([], [], label="wall of the channel", **looks_of_wall))
     across = LEFT / float(figure.get_size_inches()[0])
     figure.legend(
         handles=handles,
         loc="upper left",
         bbox_to_anchor=(across - 0.012, 1.0),
-        frameon=False,
-        fontsize=8.5,
         labelcolor=palette.ink,
         ncols=3,
         columnspacing=1.2,

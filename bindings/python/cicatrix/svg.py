@@ -8,7 +8,7 @@ from typing import Any
 import matplotlib
 from matplotlib.figure import Figure
 
-from cicatrix.figures import Palette
+from cicatrix.theme import Palette
 
 # Colours that no figure would use by chance; each is replaced by a variable of the page's style sheet.
 MARKS = Palette(

@@ -8,16 +8,15 @@ import matplotlib
 import numpy as np
 from matplotlib.figure import Figure
 
-from cicatrix.figures import STYLE
 from cicatrix.milestones import Array
 from cicatrix.svg import MARKS, inline_svg
+from cicatrix.theme import DASHES, STYLE, dress
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 COLOURS = (MARKS.collagen_total, MARKS.inflammation, MARKS.collagen_i_mature, MARKS.ink, MARKS.quiet)
 IN_A_ROW = 3  # labels of a legend
-DASHES = ("-", (0, (5, 2)), (0, (1.5, 1.5)), (0, (7, 2, 1.5, 2)), (0, (3, 1)))
 
 
 @dataclass(frozen=True)
@@ -78,8 +77,6 @@ def figure(chart: Chart) -> Figure:
                 loc="lower left",
                 bbox_to_anchor=(0.07, 0.0),
                 ncols=min(IN_A_ROW, len(chart.lines)),
-                frameon=False,
-                fontsize=8.5,
                 labelcolor=MARKS.ink,
                 handlelength=2.6,
             )
@@ -88,14 +85,7 @@ def figure(chart: Chart) -> Figure:
 
 
 def _dress(axes: "Axes", chart: Chart) -> None:
-    axes.set_facecolor(MARKS.page)
-    for side in ("top", "right", "left"):
-        axes.spines[side].set_visible(False)
-    axes.spines["bottom"].set_color(MARKS.quiet)
-    axes.tick_params(axis="x", colors=MARKS.quiet, labelcolor=MARKS.ink, labelsize=9, length=3)
-    axes.tick_params(axis="y", colors=MARKS.quiet, labelcolor=MARKS.quiet, labelsize=8.5, length=0)
-    axes.grid(axis="y", color=MARKS.line, linewidth=0.6, zorder=0)
-    axes.set_axisbelow(True)
+    dress(axes, MARKS)
     axes.set_title(chart.title, loc="left", size=9.5, weight="bold", color=MARKS.ink, pad=16)
     axes.text(0.0, 1.03, chart.y, transform=axes.transAxes, size=8.5, color=MARKS.quiet, va="bottom")
     axes.set_xlabel(chart.x, color=MARKS.quiet, size=9)

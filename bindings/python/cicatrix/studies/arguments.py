@@ -69,6 +69,8 @@ def add_gradient(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="a parameter, or a key that is a number such as device.needle_length; otherwise all parameters",
     )
+    told = f"run one outcome with each parameter at both ends of its range and draw that: {FIGURE}"
+    parser.add_argument("--figure", metavar="FILE", type=figure_file, help=told)
     parser.add_argument("--threads", metavar="N", type=positive, help="otherwise one for each processor")
 
 

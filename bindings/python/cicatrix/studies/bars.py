@@ -8,25 +8,16 @@ import xarray as xr
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from cicatrix.figures import PRINT, STYLE, Palette, small_print
 from cicatrix.readouts import printed_unit, spoken
 from cicatrix.studies.evidence import outcomes_of
 from cicatrix.studies.factor_sets import SCENARIO, grade_name
 from cicatrix.studies.outcome_names import outcome_in
+from cicatrix.theme import GRADES, PRINT, STYLE, Palette, dress_bars, small_print
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MOST = 12  # factors
-# Of Okabe and Ito, from the surest to the least sure.
-COLOURS = {
-    "A": "#009e73",
-    "B": "#56b4e9",
-    "C": "#e69f00",
-    "D": "#d55e00",
-    "assumed": "#cc79a7",
-    "": "#999999",
-}
 FAINT = 0.38  # how strongly the total order is coloured beside the first
 # Inches.
 BAR, LEFT, PANEL, ALONE, GAP, RIGHT, TOP, UNDER, FOOT = 0.29, 2.1, 2.9, 4.3, 0.3, 0.2, 1.02, 0.5, 0.24
@@ -85,7 +76,7 @@ def _names(study: xr.Dataset, rows: list[int]) -> list[str]:
 
 def _draw(axes: "Axes", at: xr.Dataset, rows: list[int], palette: Palette) -> None:
     sobol = at.attrs["method"] == "sobol"
-    colours = [COLOURS.get(str(at["grade"].values[row]), COLOURS[""]) for row in rows]
+    colours = [GRADES.get(str(at["grade"].values[row]), GRADES[""]) for row in rows]
     for place, row in enumerate(rows):
         one = at.isel(factor=row)
         if sobol:
@@ -97,15 +88,7 @@ def _draw(axes: "Axes", at: xr.Dataset, rows: list[int], palette: Palette) -> No
             axes.plot(float(one["sigma"]), place, "D", linestyle="none", zorder=5, **looks)
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.set_xlim(left=min(0.0, axes.get_xlim()[0]))
-    for side in ("top", "right", "left"):
-        axes.spines[side].set_visible(False)
-    axes.spines["bottom"].set_color(palette.quiet)
-    axes.set_facecolor(palette.page)
-    axes.grid(axis="x", color=palette.line, linewidth=0.6)
-    axes.set_axisbelow(True)
-    axes.locator_params(axis="x", nbins=5)
-    axes.tick_params(axis="x", colors=palette.quiet, labelcolor=palette.ink, labelsize=8.5, length=3)
-    axes.tick_params(axis="y", labelcolor=palette.ink, labelsize=8.5, length=0)
+    dress_bars(axes, palette)
     axes.set_xlabel(_axis_text(at), size=8.5, color=palette.quiet)
     if not np.isfinite(at[_size(at)].values).any():
         axes.text(0.5, 0.5, "does not vary", transform=axes.transAxes, ha="center", size=9, color=palette.quiet)
@@ -144,15 +127,13 @@ def _write_head(figure: Figure, study: xr.Dataset, rows: list[int], palette: Pal
     there = {str(study["grade"].values[row]) for row in rows}
     handles = [
         Patch(facecolor=colour, label="assumed" if grade == "assumed" else grade_name(grade) if grade else SCENARIO)
-        for grade, colour in COLOURS.items()
+        for grade, colour in GRADES.items()
         if grade in there
     ]
     figure.legend(
         handles=handles,
         loc="upper left",
         bbox_to_anchor=(0.02 / width, 1 - 0.44 / height),
-        frameon=False,
-        fontsize=8.5,
         labelcolor=palette.ink,
         ncols=6,
         columnspacing=1.2,

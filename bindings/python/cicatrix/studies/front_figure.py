@@ -1,19 +1,24 @@
 """What a search for the best protocol tried and found: the front between two goals, or the best and its condition."""
 
+import textwrap
+from typing import Any
+
 import matplotlib
 import numpy as np
 import xarray as xr
 from matplotlib.figure import Figure
 
-from cicatrix.figures import PRINT, STYLE, Palette, small_print
 from cicatrix.labels import Labels
 from cicatrix.readouts import printed_unit, spoken
 from cicatrix.studies.draws import Array
+from cicatrix.theme import BLUE, PRINT, STYLE, VERMILLION, Palette, small_print
 from cicatrix.told_errors import UnusableError
 
-FOUND, TRIED = "#0072b2", "#d55e00"  # blue and vermillion of Okabe and Ito
+FOUND, TRIED = BLUE, VERMILLION
 LINE = 0.19  # inches
 OUTSIDE = (3, 5)  # of the places for labels: towards what is smaller in both goals
+LETTERS = 100  # of a line below the panel
+FAINT = 1e-4  # of the largest value of a front; what is less is called ~0
 LABELS = 5  # protocols of a front that are named
 LONE_GOAL = "a search for one goal without a condition has nothing to be drawn against"
 
@@ -27,9 +32,10 @@ def front_figure(found: xr.Dataset, *, palette: Palette = PRINT) -> Figure:
     across, up = axes_of(found)
     with matplotlib.rc_context(STYLE):
         named = _named(found)
-        height = 4.55 + LINE * len(named)
+        lines = _lines(found, named)
+        height = 4.55 + LINE * len(lines)
         figure = Figure(figsize=(6.6, height), facecolor=palette.page)
-        foot = 0.78 + LINE * len(named)
+        foot = 0.78 + LINE * len(lines)
         axes = figure.add_axes((0.125, foot / height, 0.84, (height - foot - 0.85) / height))
         axes.set_facecolor(palette.page)
         for side in ("top", "right"):
@@ -50,7 +56,9 @@ def front_figure(found: xr.Dataset, *, palette: Palette = PRINT) -> Figure:
         axes.margins(0.08)
         axes.set_xlabel(_title(found, across), size=9, color=palette.ink)
         axes.set_ylabel(_title(found, up), size=9, color=palette.ink)
-        _label(axes, found, (best[0], best[1]), named, palette)
+        _label(axes, (best[0], best[1]), (tried[0], tried[1]), named, palette)
+        for number, line in enumerate(reversed(lines)):
+            figure.text(0.018, (0.26 + LINE * number) / height, line, va="bottom", size=8.5, color=palette.ink)
         _write(figure, found, int((~met).sum()), palette)
         small_print(figure, found, palette)
         figure.draw_without_rendering()  # makes the marks of the axes while the settings are ours
@@ -99,24 +107,41 @@ def _named(found: xr.Dataset) -> list[int]:
     return list(dict.fromkeys(np.linspace(0, count - 1, min(count, LABELS)).round().astype(int).tolist()))
 
 
+def _lines(found: xr.Dataset, named: list[int]) -> list[str]:
+    """What each protocol with a number is, below the panel; a long one goes on in the next line."""
+    across, up = axes_of(found)
+    lines = []
+    for number, row in enumerate(named, 1):
+        values = f"{_with_unit(found, across, row)}, {_with_unit(found, up, row)}"
+        start = f"{number}  " if len(named) > 1 else ""
+        told = f"{protocol_text(found, row)}: {values}"
+        lines += textwrap.wrap(told, LETTERS, initial_indent=start, subsequent_indent=" " * 2 * len(start))
+    return lines
+
+
 def _label(
-    axes: "matplotlib.axes.Axes", found: xr.Dataset, best: tuple[Array, Array], named: list[int], palette: Palette
+    axes: "matplotlib.axes.Axes",
+    best: tuple[Array, Array],
+    tried: tuple[Array, Array],
+    named: list[int],
+    palette: Palette,
 ) -> None:
-    """Numbers beside the points, and below the panel what each protocol is."""
-    figure = axes.get_figure()
-    assert isinstance(figure, Figure)
+    """Rings round the points that are named, and numbers beside them."""
+    if len(named) < 2:
+        return
     axes.autoscale_view()
     labels = Labels(axes, size=8.5, colour=palette.ink, page=palette.page)
     labels.avoid_curve(*best)
-    height = float(figure.get_size_inches()[1])
-    across, up = axes_of(found)
+    labels.avoid_points(*tried)
+    ring: dict[str, Any] = {
+        "markersize": 7,
+        "markerfacecolor": "none",
+        "markeredgecolor": palette.ink,
+        "markeredgewidth": 0.8,
+    }
+    axes.plot(best[0][named], best[1][named], "o", zorder=5.5, **ring)
     for number, row in enumerate(named, 1):
-        if len(named) > 1:
-            labels.add(f"{number}", (float(best[0][row]), float(best[1][row])), places=OUTSIDE)
-        values = f"{_with_unit(found, across, row)}, {_with_unit(found, up, row)}"
-        told = f"{f'{number}  ' if len(named) > 1 else ''}{protocol_text(found, row)}: {values}"
-        down = (0.26 + LINE * (len(named) - number)) / height
-        figure.text(0.018, down, told, va="bottom", size=8.5, color=palette.ink)
+        labels.add(f"{number}", (float(best[0][row]), float(best[1][row])), places=OUTSIDE)
 
 
 def _write(figure: Figure, found: xr.Dataset, unmet: int, palette: Palette) -> None:
@@ -129,8 +154,9 @@ def _write(figure: Figure, found: xr.Dataset, unmet: int, palette: Palette) -> N
     conditions = str(found.attrs["subject_to"])
     told = f"wanted: {conditions}" if conditions else "without a condition"
     figure.text(0.018, 1 - 0.38 / height, told, va="top", size=8.5, color=palette.quiet)
+    ringed = ", numbered below where ringed" if several else ""
     crosses = "; crosses miss a condition" if unmet and conditions else ""
-    told = f"blue: found; dots: {found.attrs['evaluations']} protocols tried{crosses}"
+    told = f"blue: found{ringed}; dots: {found.attrs['evaluations']} protocols tried{crosses}"
     figure.text(0.018, 1 - 0.57 / height, told, va="top", size=8.5, color=palette.quiet)
 
 
@@ -151,4 +177,6 @@ def front_words(found: xr.Dataset) -> str:
 
 def _with_unit(found: xr.Dataset, name: str, row: int) -> str:
     unit = printed_unit(str(found[name].attrs.get("units", "1")))
-    return f"{float(found[name].values[row]):.3g} {unit}".rstrip()
+    values = np.asarray(found[name].values, dtype=float)
+    small = abs(values[row]) < FAINT * np.abs(values).max() and values[row] != 0
+    return f"{'~0' if small else f'{values[row]:.3g}'} {unit}".rstrip()

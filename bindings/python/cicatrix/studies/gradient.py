@@ -76,10 +76,11 @@ def gradient(
     return table
 
 
-def point_of(
-    source: "PathLike | _core.Scenario", outcomes: Sequence[str], parameters: Sequence[str] | None = None
-) -> Point:
-    """The scenario as it stands, asked for outcomes. Raises InputError, FileError, ValueError."""
+def alone(source: "PathLike | _core.Scenario") -> tuple[str, str]:
+    """The text of a scenario without its sweep, at the tolerance of a single course, and the file it is from.
+
+    Raises FileError, and ValueError for what is no text.
+    """
     if isinstance(source, _core.Scenario):
         text, file = source.text, source.file
     else:
@@ -88,10 +89,17 @@ def point_of(
             text = readable_file(file).read_text(encoding="utf-8")
         except UnicodeDecodeError:
             raise UnusableError(f"{file}: is no text in UTF-8; a gradient is taken of a scenario") from None
+    return with_tolerance(without_sweep(text)), file
+
+
+def point_of(
+    source: "PathLike | _core.Scenario", outcomes: Sequence[str], parameters: Sequence[str] | None = None
+) -> Point:
+    """The scenario as it stands, asked for outcomes. Raises InputError, FileError, ValueError."""
+    text, file = alone(source)
     if not outcomes:
         raise UnusableError("no outcome is asked for; write for example 'wrinkle_depth effect final'")
-    alone = with_tolerance(without_sweep(text))
-    known = known_values(_core.parse_scenario(alone, file))
+    known = known_values(_core.parse_scenario(text, file))
     every = [name for name in known if name.startswith(PARAMETERS)]
     asked = list(dict.fromkeys(map(_path, parameters))) if parameters is not None else every
     if not asked:
@@ -99,7 +107,7 @@ def point_of(
     vary = ", ".join(f"{json.dumps(name)} = [{json.dumps(known.get(name, 0))}]" for name in asked)
     lines = ["", "[sweep]", 'design = "grid"', f"outcomes = {json.dumps(list(outcomes))}", f"vary = {{ {vary} }}", ""]
     with in_the_words_given(file, dict.fromkeys(asked, ""), list(outcomes)):
-        sweep = _core.parse_sweep(alone.rstrip("\n") + "\n" + "\n".join(lines), file)
+        sweep = _core.parse_sweep(text.rstrip("\n") + "\n" + "\n".join(lines), file)
     names = [factor.name.removeprefix(PARAMETERS) for factor in sweep.factors]
     return Point(sweep, names, np.asarray(sweep.design(0, 1), dtype=float)[0])
 

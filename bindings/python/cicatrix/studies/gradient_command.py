@@ -6,9 +6,14 @@ from typing import Any
 
 import pandas as pd
 
+from cicatrix.commands import refuse_overwriting
 from cicatrix.outcome import Exit, RefusedError
 from cicatrix.plain_json import print_json
+from cicatrix.storage import require_place
+from cicatrix.studies.drawing import write_figure
 from cicatrix.studies.gradient import gradient as find_gradient
+from cicatrix.studies.tornado import tornado
+from cicatrix.studies.tornado_figure import tornado_figure, tornado_words
 from cicatrix.sweeps.sources import described_in
 
 LISTED = 12  # parameters of an outcome that are printed when none was asked for
@@ -17,8 +22,16 @@ LISTED = 12  # parameters of an outcome that are printed when none was asked for
 def gradient(options: argparse.Namespace) -> Exit:
     """Says how much each outcome changes with each parameter."""
     source = described_in(options.scenario)
+    if options.figure and len(options.outcome) != 1:
+        raise RefusedError(Exit.USAGE, f"--figure draws one outcome, and {len(options.outcome)} are asked for")
+    if options.figure:
+        refuse_overwriting(source, options.figure)
+        require_place(options.figure)
     try:
         table = find_gradient(source, options.outcome, options.parameter or None, threads=options.threads)
+        if options.figure:
+            ends = tornado(source, options.outcome[0], options.parameter or None, threads=options.threads)
+            write_figure(tornado_figure(ends), tornado_words(ends), options.figure)
     except ValueError as error:
         if hasattr(error, "problems"):  # a fault of the scenario, which says by itself where
             raise
@@ -30,6 +43,8 @@ def gradient(options: argparse.Namespace) -> Exit:
         print("\n\n".join(_text(table, name, bool(options.parameter)) for name in names))
         if obstacles := table.attrs["obstacles"]:
             print("\n" + "\n".join(f"no derivative by {name}: {why}" for name, why in obstacles.items()))
+        if options.figure:
+            print(f"\nfigure  {options.figure}")
     return Exit.DONE
 
 

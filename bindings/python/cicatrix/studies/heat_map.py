@@ -11,12 +11,12 @@ from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 
-from cicatrix.colour_scales import HALO, LINE, Scale, add_colour_bar, amounts, changes
-from cicatrix.figures import PRINT, STYLE, Palette, small_print
+from cicatrix.colour_scales import LINE, Scale, add_colour_bar, amounts, changes
 from cicatrix.readouts import meaning_of, printed_unit, spoken
 from cicatrix.studies.draws import Array
 from cicatrix.studies.factor_grid import Levels, factors_of, grid, levels_of, outcomes_of
 from cicatrix.studies.outcome_names import outcome_in
+from cicatrix.theme import BLACK, BRIGHT, DARK_HALO, HALO, PRINT, STYLE, Palette, small_print
 from cicatrix.told_errors import UnusableError
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 MOST_MAPS = 12
 MOST_MARKS = 12  # along an axis
 LINES = 5  # of equal value, about
-DARK_HALO = "#202020"
 # Inches.
 CELL, NARROWEST, WIDEST, LOWEST, TALLEST = 0.56, 1.3, 4.6, 1.1, 3.9
 WIDE_AMONG, TALL_AMONG = 2.3, 1.6  # of one map among more than three
@@ -266,7 +265,7 @@ def _write_values(axes: "Axes", values: Array, texts: list[list[str]], scale: Sc
             continue
         red, green, blue, _ = scale.map(scale.norm(scale.drawn(value)))
         bright = 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2
-        colour = "#ffffff" if bright < DARK**2.2 else "#000000"
+        colour = BRIGHT if bright < DARK**2.2 else BLACK
         axes.text(column + 0.5, row + 0.5, texts[row][column], ha="center", va="center", size=8, color=colour)
 
 

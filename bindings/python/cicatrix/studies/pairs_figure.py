@@ -5,11 +5,11 @@ import numpy as np
 import xarray as xr
 from matplotlib.figure import Figure
 
-from cicatrix.figures import PRINT, STYLE, Palette, dress, small_print
 from cicatrix.readouts import printed_unit, spoken
 from cicatrix.studies.pairs import LEVEL, PairedDifference, paired
+from cicatrix.theme import BLUE, PRINT, STYLE, VERMILLION, Palette, dress, small_print
 
-BELOW, ABOVE, MEAN = "#0072b2", "#d55e00", "#1b1b1b"  # blue and vermillion of Okabe and Ito
+BELOW, ABOVE = BLUE, VERMILLION
 BARS = 120  # patients up to which each has a bar of its own
 
 
@@ -36,7 +36,7 @@ def pairs_figure(
             else:
                 shown = np.where(mask, values, 0.0)
                 axes.fill_between(places, shown, color=colour, linewidth=0, step="mid", zorder=2)
-        axes.axhspan(found.mean_low, found.mean_high, color=MEAN, alpha=0.18, linewidth=0, zorder=3)
+        axes.axhspan(found.mean_low, found.mean_high, color=palette.ink, alpha=0.18, linewidth=0, zorder=3)
         axes.axhline(found.mean, color=palette.ink, linewidth=1.4, zorder=4)
         axes.axhline(0.0, color=palette.quiet, linewidth=0.8, zorder=3)
         axes.set_xlim(0.0, values.size)

@@ -1,5 +1,6 @@
 """An outcome of a sweep that is no grid, against the factors that it goes with most closely; a point is a member."""
 
+import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -8,20 +9,21 @@ import numpy as np
 import xarray as xr
 from matplotlib.figure import Figure
 
-from cicatrix.figures import PRINT, STYLE, Palette, dress, small_print
 from cicatrix.readouts import printed_unit, spoken
 from cicatrix.studies.draws import Array
 from cicatrix.studies.factor_grid import Levels, factors_of, levels_of, outcomes_of
 from cicatrix.studies.outcome_names import outcome_in
+from cicatrix.theme import BLUE, PRINT, STYLE, VERMILLION, Palette, dress, small_print
 from cicatrix.told_errors import UnusableError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-POINT, MIDDLE = "#0072b2", "#d55e00"  # blue and vermillion of Okabe and Ito
+POINT, MIDDLE = BLUE, VERMILLION
 PANELS = 6  # factors that are shown, at most
 COLUMNS = 3
 MOST_POINTS = 2000  # members drawn, by chance where there are more
+LETTERS, MOST_LINES = 34, 3  # of words below a panel: letters side by side, lines
 BINS = 12  # along a factor, of the line through the middle
 FEWEST = 40  # members from which on there is such a line
 
@@ -109,11 +111,18 @@ def _draw(axes: "Axes", panel: Panel, values: Array, palette: Palette, *, is_alo
         if at.size >= FEWEST:
             axes.plot(*_middle(panel, at, shown), color=MIDDLE, linewidth=1.8, zorder=3)
     if panel.is_worded:
-        axes.set_xticks(range(len(panel.levels.values)), panel.levels.texts)
+        axes.set_xticks(range(len(panel.levels.values)), _in_lines(panel.levels.texts))
+        axes.tick_params(axis="x", labelsize=8)
         axes.set_xlim(-0.5, len(panel.levels.values) - 0.5)
     else:
         axes.locator_params(axis="x", nbins=5)
     axes.set_xlabel(panel.levels.title, size=8.5, color=palette.quiet)
+
+
+def _in_lines(texts: list[str]) -> list[str]:
+    """Words in as many lines as it takes to stand beside each other; what is longer still ends in dots."""
+    letters = max(int(LETTERS / len(texts)), 4)
+    return [textwrap.fill(text, letters, max_lines=MOST_LINES, placeholder="…") for text in texts]
 
 
 def _is_list(panel: Panel, at: Array) -> bool:

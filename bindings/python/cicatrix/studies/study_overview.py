@@ -14,7 +14,7 @@ from cicatrix.studies.factor_grid import factors_of, outcomes_of
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from cicatrix.figures import Palette
+    from cicatrix.theme import Palette
 
 MOST_ROWS = 8
 HIDDEN = frozenset({"grade", "meaning", "pairs", "without_value", "distribution"})  # columns that a glance can miss
