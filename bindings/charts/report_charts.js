@@ -296,5 +296,7 @@
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
   }
 
+  // On paper nothing can be opened.
+  addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((part) => { part.open = true; }));
   keepFitting([...document.querySelectorAll("[data-charts]")].flatMap(replace));
 })();

@@ -242,15 +242,15 @@ def _scenario_text(scenario: _core.Scenario, course: "xr.Dataset", file: str) ->
 
 
 def report(options: argparse.Namespace) -> Exit:
-    """Writes the report of a stored result."""
-    from cicatrix.course import open_course
+    """Writes the report of a stored course or sweep."""
+    from cicatrix.course import open_reported
     from cicatrix.published import refuse_published
 
     target = Path(options.output or f"{Path(options.result).stem}.html")
     refuse_overwriting(options.result, target)
-    course = open_course(options.result, "a report")
-    refuse_published(course, "a report")
-    _write_report(course, target, Path(options.result))
+    found = open_reported(options.result)
+    refuse_published(found, "a report")
+    _write_report(found, target, Path(options.result))
     print(target)
     return Exit.DONE
 

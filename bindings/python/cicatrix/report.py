@@ -2,7 +2,6 @@
 
 import os
 import shlex
-from collections import Counter
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
@@ -20,27 +19,18 @@ from cicatrix.course import failure_text, status_fault
 from cicatrix.course_charts import clock_charts, late_caption, readout_charts, time_axis
 from cicatrix.depth_figures import depth_figure, depth_words
 from cicatrix.figures import alternative_text, three_clocks
-from cicatrix.glossary import GRADES
 from cicatrix.headline import caution
 from cicatrix.hover_charts import Axis, ChartBook
 from cicatrix.pore_figures import closing_pore_figure, closing_words
 from cicatrix.readout_figures import readout_figure, readout_words
 from cicatrix.readouts import drawable, is_silent, raised
 from cicatrix.report_drivers import drivers
+from cicatrix.report_evidence import certainty, number_text, provenance, scenario_text
 from cicatrix.report_page import anchor, commands, document, facts, figure, listed, section, table
 from cicatrix.schedule import care_lines, scenario_of, session_rows, session_table, warning_lines
 from cicatrix.space_figures import channel_figure, channel_words
 from cicatrix.svg import MARKS, inline_svg
 
-PROVENANCE = {
-    "version": "version",
-    "git_commit": "commit",
-    "compiler": "compiler",
-    "schema_version": "format of the file",
-    "model": "model",
-    "seed": "seed",
-    "scenario_sha256": "SHA-256 of the scenario",
-}
 # The figures of the report: a heading, the read-outs under it, and the last day that is drawn.
 FIGURES = (
     ("The first two weeks", ("erythema", "oedema", "tewl", "hydration", "pain"), 14.0),
@@ -70,8 +60,13 @@ NAMES = {
 
 
 def write_report(course: xr.Dataset, path: str | os.PathLike[str], *, result: str | os.PathLike[str] = "") -> None:
-    """Writes the report of a course to `path` in one step; `result` is the file it names. Raises FileError."""
-    write_file(os.fspath(path), page(course, result=result).encode("utf-8"))
+    """Writes the report of a course or a sweep to `path` in one step; `result` is what it names. Raises FileError."""
+    if "member" in course.dims:
+        from cicatrix.sweeps.sweep_report import sweep_page  # not for a course: it takes all figures of sweeps
+
+        write_file(os.fspath(path), sweep_page(course, source=result).encode("utf-8"))
+    else:
+        write_file(os.fspath(path), page(course, result=result).encode("utf-8"))
 
 
 def page(course: xr.Dataset, *, result: str | os.PathLike[str] = "") -> str:
@@ -90,7 +85,7 @@ def page(course: xr.Dataset, *, result: str | os.PathLike[str] = "") -> str:
         section("What was simulated", _subject(course)),
         section("Sessions", _sessions(course)),
         section("Notes", listed(line for line in str(course.attrs.get("notes", "")).splitlines() if line.strip())),
-        section("How sure are we?", _certainty(course)),
+        section("How sure are we?", certainty(course)),
         section("Where this comes from", _provenance(course, result)),
     ]
     return document(title, _opening(course, title), sections, book)
@@ -225,7 +220,7 @@ def _subject(course: xr.Dataset) -> str:
         return body + "\n<p>Every parameter of the model has its default value.</p>" if body else ""
     texts = ("parameter", "parameter_default", "parameter_value", "parameter_unit", "parameter_meaning")
     columns = [changed[name].values for name in texts]
-    cells = [[_number(value) for value in row] for row in zip(*columns, strict=True)]
+    cells = [[number_text(value) for value in row] for row in zip(*columns, strict=True)]
     return f"{body}\n" + table(
         ["parameter", "default", "here", "unit", "meaning"], cells, "Parameters that the scenario changes."
     )
@@ -239,7 +234,7 @@ def _sessions(course: xr.Dataset) -> str:
     columns = [_in_percent(column) for column in every if column.notnull().any()]
     heads = ["session", "day", *(_with_unit(column) for column in columns)]
     rows = [
-        [str(number + 1), f"{day:g}", *(_number(column.values[number]) for column in columns)]
+        [str(number + 1), f"{day:g}", *(number_text(column.values[number]) for column in columns)]
         for number, day in enumerate(days)
     ]
     return table(heads, rows, "What each session does to the skin.")
@@ -255,37 +250,8 @@ def _with_unit(column: xr.DataArray) -> str:
     return name if unit in ("1", "") else f"{name} ({raised(unit)})"
 
 
-def _number(value: object) -> str:
-    if isinstance(value, float | np.floating):
-        return "none" if np.isnan(value) else f"{value:.4g}"
-    return str(value)
-
-
-def _certainty(course: xr.Dataset) -> str:
-    calibrated = str(course.attrs.get("calibrated", "no"))
-    told = "<p>The shape and the order of events follow published models and measurements; the size of the effects has"
-    told += " not been fitted to data.</p>"
-    told = told if calibrated == "no" else f"<p>Calibrated: {escape(calibrated)}.</p>"
-    if "parameter_grade" not in course:
-        return told
-    grades = Counter(str(grade) for grade in course["parameter_grade"].values)
-    count = sum(grades.values())
-    assumed = grades.get("assumed", 0)
-    told += f"\n<p>{assumed} of {count} parameters ({100 * assumed / count:.0f} %) are assumed.</p>"
-    order = [*GRADES, *sorted(set(grades) - set(GRADES))]
-    rows = [[grade, GRADES.get(grade, ""), str(grades.get(grade, 0))] for grade in order]
-    return told + "\n" + table(["grade", "what it means", "parameters"], rows, "Evidence behind the parameters.")
-
-
 def _provenance(course: xr.Dataset, result: str | os.PathLike[str]) -> str:
-    known = [(text, _number(course.attrs[key])) for key, text in PROVENANCE.items() if str(course.attrs.get(key, ""))]
-    if file := str(course.attrs.get("scenario_file", "")):
-        known.append(("scenario file", Path(file).name))
     name = Path(os.fspath(result) or str(course.encoding.get("source", "result.nc"))).name
     again = commands([f"cicatrix rerun {shlex.quote(name)}"])
-    scenario = escape(str(course.attrs.get("scenario_toml", "")))
-    return (
-        f"{facts(known)}\n<p>This command computes the course again and compares every bit of it:</p>\n{again}\n"
-        "<details>\n<summary>The scenario, exactly as it was run</summary>\n"
-        f"<pre><code>{scenario}</code></pre>\n</details>"
-    )
+    told = "This command computes the course again and compares every bit of it:"
+    return f"{facts(provenance(course))}\n<p>{told}</p>\n{again}\n{scenario_text(course)}"

@@ -1,10 +1,13 @@
 """The frame of a report: one HTML page that needs nothing else, its sections and its tables."""
 
+import re
 from collections.abc import Iterable
 from html import escape
 
 from cicatrix.hover_charts import ChartBook
 from cicatrix.report_style import STYLE
+
+LONG = 40  # letters of a cell that takes more than one line
 
 
 def document(title: str, header: str, sections: Iterable[str], book: ChartBook) -> str:
@@ -43,12 +46,22 @@ def table(heads: Iterable[str], rows: Iterable[Iterable[str]], caption: str) -> 
     body = []
     for row in rows:
         first, *others = [escape(cell) for cell in row]
-        body.append(f'<tr><th scope="row">{first}</th>' + "".join(f"<td>{cell}</td>" for cell in others) + "</tr>")
+        body.append(f'<tr><th scope="row">{first}</th>' + "".join(map(_cell, others)) + "</tr>")
     lines = "\n".join(body)
     return (
         f'<div class="wide" tabindex="0">\n<table>\n<caption>{escape(caption)}</caption>\n'
         f"<thead><tr>{top}</tr></thead>\n<tbody>\n{lines}\n</tbody>\n</table>\n</div>"
     )
+
+
+def _cell(text: str) -> str:
+    """Short ones stay on one line."""
+    return f'<td class="long">{text}</td>' if len(text) > LONG else f"<td>{text}</td>"
+
+
+def prose(text: str) -> str:
+    """A paragraph in which what stands between backticks is for a terminal."""
+    return f"<p>{re.sub('`([^`]*)`', lambda found: f'<code>{found[1]}</code>', escape(text))}</p>"
 
 
 def figure(drawing: str, live: str = "", caption: str = "") -> str:

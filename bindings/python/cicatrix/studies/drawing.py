@@ -11,6 +11,7 @@ import xarray as xr
 from matplotlib.figure import Figure
 
 from cicatrix._core import write_file
+from cicatrix.figures import PRINT, Palette
 from cicatrix.outcome import Exit, RefusedError
 from cicatrix.studies.factor_grid import outcomes_of
 from cicatrix.studies.figure_files import KINDS
@@ -28,7 +29,11 @@ def is_drawn_here(found: xr.Dataset) -> bool:
 
 
 def figure_of(
-    found: xr.Dataset, *names: str, over: tuple[str, ...] = (), at: Mapping[str, Any] | None = None
+    found: xr.Dataset,
+    *names: str,
+    over: tuple[str, ...] = (),
+    at: Mapping[str, Any] | None = None,
+    palette: Palette = PRINT,
 ) -> tuple[Figure, str]:
     """The figure of a sweep or a study, and what it shows in words.
 
@@ -39,18 +44,20 @@ def figure_of(
 
     study = str(found.attrs.get("study", ""))
     if study == "sensitivity":
-        return bars.bars(found, *names), bars.bars_words(found, *names)
+        return bars.bars(found, *names, palette=palette), bars.bars_words(found, *names)
     if study == "optimum":
-        return front_figure.front_figure(found), front_figure.front_words(found)
+        return front_figure.front_figure(found, palette=palette), front_figure.front_words(found)
     if len(names) > 1:
         raise ValueError(f"a figure of a sweep shows one outcome; there are {', '.join(names)}")
     outcome = names[0] if names else outcomes_of(found)[0]
     if "arm" in found.dims and not (at and "arm" in at):
-        return pairs_figure.pairs_figure(found, outcome), pairs_figure.pairs_words(found, outcome)
+        return pairs_figure.pairs_figure(found, outcome, palette=palette), pairs_figure.pairs_words(found, outcome)
     if not over and not at and not heat_map.is_mapped(found, outcome):
-        return scatter_figure.scatter_figure(found, outcome), scatter_figure.scatter_words(found, outcome)
+        return scatter_figure.scatter_figure(found, outcome, palette=palette), scatter_figure.scatter_words(
+            found, outcome
+        )
     words = heat_map.heat_map_words(found, outcome, over=over, at=at)
-    return heat_map.heat_map(found, outcome, over=over, at=at), words
+    return heat_map.heat_map(found, outcome, over=over, at=at, palette=palette), words
 
 
 def write_figure(figure: Figure, words: str, path: "PathLike") -> None:
