@@ -209,6 +209,10 @@
     return found;
   }
 
+  function bandColour(chart, i) {
+    return colour(chart.series[i].colour) + "26";
+  }
+
   function optionsOf(chart, axis, rows, width, group) {
     const cursor = { drag: { x: false, y: false }, points: { size: 8 }, y: chart.nearest };
     if (!chart.nearest) cursor.sync = { key: group, scales: ["x", null] };
@@ -223,6 +227,7 @@
       legend: { markers: { width: 0, fill: marker, stroke: marker } },
       scales: { x: timeScale(axis), y: { range: () => chart.ends } },
       axes: axesOf(chart, axis),
+      bands: chart.bands.map((pair) => ({ series: pair.map((i) => i + 1), fill: () => bandColour(chart, pair[0]) })),
       series: [{ label: axis.label, value: words }, ...rows.map((row) => seriesOf(row, chart))],
       hooks: { drawAxes: [(plot) => drawUpright(plot, chart)], draw: [(plot) => drawNotes(plot, chart)] },
     };

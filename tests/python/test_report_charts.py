@@ -139,6 +139,10 @@ def test_what_drives_the_result_is_told_by_process_and_month(stored: xr.Dataset,
     assert "is not split out" in words
 
 
+def test_the_page_says_how_to_ask_what_the_ranges_leave_open(text: str) -> None:
+    assert "cicatrix report single_session.nc --members 200" in " ".join("".join(Outline(text).words).split())
+
+
 def test_what_cannot_be_explained_is_left_out() -> None:
     assert "What drives the result" not in page(slow_maturation())  # made by hand: there is no scenario to run again
 

@@ -201,6 +201,8 @@ def _add_report(chosen: Any) -> None:
     parser = _command(chosen, "report", commands.report, text, "cicatrix report crows_feet.nc")
     parser.add_argument("result", metavar="RESULT|DIR", help="of a course or a sweep, or the directory of a sweep")
     parser.add_argument("-o", "--output", metavar="HTML", help="otherwise <result>.html in this folder")
+    told = "of a course: show what the ranges of its parameters leave open, in so many members"
+    parser.add_argument("--members", metavar="N", type=arguments.positive, default=0, help=told)
 
 
 def _add_explain(chosen: Any) -> None:

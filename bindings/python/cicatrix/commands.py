@@ -119,10 +119,10 @@ def _simulated(scenario: _core.Scenario, *, quiet: bool) -> "tuple[_core.Group, 
     return group, dataset_of(group)
 
 
-def _write_report(course: "xr.Dataset", report: Path, result: Path) -> None:
+def _write_report(course: "xr.Dataset", report: Path, result: Path, members: int = 0) -> None:
     from cicatrix.report import write_report
 
-    write_report(course, report, result=result)
+    write_report(course, report, result=result, members=members)
 
 
 def _told(course: "xr.Dataset", result: Path, report: str | None, asked: _Asked) -> dict[str, Any]:
@@ -250,7 +250,7 @@ def report(options: argparse.Namespace) -> Exit:
     refuse_overwriting(options.result, target)
     found = open_reported(options.result)
     refuse_published(found, "a report")
-    _write_report(found, target, Path(options.result))
+    _write_report(found, target, Path(options.result), options.members)
     print(target)
     return Exit.DONE
 

@@ -108,6 +108,7 @@ def explanation_chart(found: "Explanation") -> Chart:
         values=periods,
         words=[f"{found.period} {number:.0f}" for number in periods],
         ends=(0.4, periods[-1] + 0.6),
+        marks={float(number): f"{number:.0f}" for number in periods},
     )
     bars = [
         Series(name, row, colour, kind="bars") for name, row, colour in zip(names, held, colours_of(names), strict=True)

@@ -67,6 +67,7 @@ class Chart:
     upright: Sequence[float] = ()  # where dotted lines stand, such as sessions
     notes: Sequence[Note] = ()
     spans: Sequence[tuple[float, float]] = ()  # that are shaded
+    bands: Sequence[tuple[int, int]] = ()  # series between which it is shaded, the upper one first
     is_stacked: bool = False  # bars stand on each other; their values are told singly
     has_nearest: bool = False  # points, of which the nearest is told and not the one over the pointer
 
@@ -110,6 +111,7 @@ class ChartBook:
             "upright": rounded(np.asarray(chart.upright, dtype=float)),
             "notes": [[*rounded(np.array([each.at, each.height])), each.told, each.series] for each in chart.notes],
             "spans": [rounded(np.asarray(span, dtype=float)) for span in chart.spans],
+            "bands": [list(band) for band in chart.bands],
             "stacked": chart.is_stacked,
             "nearest": chart.has_nearest,
         }

@@ -2,7 +2,7 @@
 
 import os
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 
@@ -21,12 +21,15 @@ from cicatrix.depth_figures import depth_figure, depth_words
 from cicatrix.figures import alternative_text, three_clocks
 from cicatrix.headline import caution
 from cicatrix.hover_charts import Axis, ChartBook
+from cicatrix.milestones import Array
+from cicatrix.outcome import Exit, RefusedError
 from cicatrix.pore_figures import closing_pore_figure, closing_words
 from cicatrix.readout_figures import readout_figure, readout_words
 from cicatrix.readouts import drawable, is_silent, raised
 from cicatrix.report_drivers import drivers
 from cicatrix.report_evidence import certainty, number_text, provenance, scenario_text
-from cicatrix.report_page import anchor, commands, document, facts, figure, listed, section, table
+from cicatrix.report_page import anchor, commands, document, facts, figure, listed, prose, section, table
+from cicatrix.report_unknowns import unknowns, unknowns_charts, unknowns_figure, unknowns_text, unknowns_words
 from cicatrix.schedule import care_lines, scenario_of, session_rows, session_table, warning_lines
 from cicatrix.space_figures import channel_figure, channel_words
 from cicatrix.svg import MARKS, inline_svg
@@ -38,6 +41,7 @@ FIGURES = (
     ("Scars, pigment, pores, hair", ("scar_depth", "hyperpigmentation_risk", "pore_index", "hair_density"), np.inf),
     ("Compounds on the skin", ("absorbed_fraction", "flux"), np.inf),
 )
+MOST_COLUMNS = 6  # of facts about sessions beside each other
 MAPPED = ("collagen_iii", "collagen_i_mature")  # over time and depth
 DEPTH_CAPTION = (
     "Depth runs downwards from the surface of the skin. Left: the treated skin; right: what the treatment changes, "
@@ -59,17 +63,25 @@ NAMES = {
 }
 
 
-def write_report(course: xr.Dataset, path: str | os.PathLike[str], *, result: str | os.PathLike[str] = "") -> None:
-    """Writes the report of a course or a sweep to `path` in one step; `result` is what it names. Raises FileError."""
+def write_report(
+    course: xr.Dataset, path: str | os.PathLike[str], *, result: str | os.PathLike[str] = "", members: int = 0
+) -> None:
+    """Writes the report of a course or a sweep to `path` in one step; `result` is what it names.
+
+    With `members`, a course is run again so often with its parameters drawn over their ranges, and the report shows
+    what they leave open. Raises FileError; RefusedError where members are asked for and cannot be had.
+    """
     if "member" in course.dims:
+        if members:
+            raise RefusedError(Exit.USAGE, "--members is for the report of a course; a sweep has its own members")
         from cicatrix.sweeps.sweep_report import sweep_page  # not for a course: it takes all figures of sweeps
 
         write_file(os.fspath(path), sweep_page(course, source=result).encode("utf-8"))
     else:
-        write_file(os.fspath(path), page(course, result=result).encode("utf-8"))
+        write_file(os.fspath(path), page(course, result=result, members=members).encode("utf-8"))
 
 
-def page(course: xr.Dataset, *, result: str | os.PathLike[str] = "") -> str:
+def page(course: xr.Dataset, *, result: str | os.PathLike[str] = "", members: int = 0) -> str:
     """The report as one HTML text."""
     title = str(course.attrs.get("title", "")) or "Course"
     book, axes = ChartBook(), _Axes(course)
@@ -85,7 +97,7 @@ def page(course: xr.Dataset, *, result: str | os.PathLike[str] = "") -> str:
         section("What was simulated", _subject(course)),
         section("Sessions", _sessions(course)),
         section("Notes", listed(line for line in str(course.attrs.get("notes", "")).splitlines() if line.strip())),
-        section("How sure are we?", certainty(course)),
+        section("How sure are we?", "\n".join([certainty(course), _left_open(course, result, members, book)])),
         section("Where this comes from", _provenance(course, result)),
     ]
     return document(title, _opening(course, title), sections, book)
@@ -232,12 +244,17 @@ def _sessions(course: xr.Dataset) -> str:
         return "<p>No session.</p>"
     every = [course[name] for name in course.data_vars if course[name].dims == ("session",) and name != "session_time"]
     columns = [_in_percent(column) for column in every if column.notnull().any()]
-    heads = ["session", "day", *(_with_unit(column) for column in columns)]
+    parts = [columns[first : first + MOST_COLUMNS] for first in range(0, max(len(columns), 1), MOST_COLUMNS)]
+    return "\n".join(_session_table(days, part, number) for number, part in enumerate(parts))
+
+
+def _session_table(days: Array, columns: Sequence[xr.DataArray], number: int) -> str:
+    """A few of the facts, as many as a page is wide."""
     rows = [
-        [str(number + 1), f"{day:g}", *(number_text(column.values[number]) for column in columns)]
-        for number, day in enumerate(days)
+        [str(i + 1), f"{day:g}", *(number_text(column.values[i]) for column in columns)] for i, day in enumerate(days)
     ]
-    return table(heads, rows, "What each session does to the skin.")
+    caption = "What each session does to the skin" + (", continued." if number else ".")
+    return table(["session", "day", *(_with_unit(column) for column in columns)], rows, caption)
 
 
 def _in_percent(column: xr.DataArray) -> xr.DataArray:
@@ -250,8 +267,25 @@ def _with_unit(column: xr.DataArray) -> str:
     return name if unit in ("1", "") else f"{name} ({raised(unit)})"
 
 
+def _left_open(course: xr.Dataset, result: str | os.PathLike[str], members: int, book: ChartBook) -> str:
+    """What the ranges of the parameters leave open where that was asked for, otherwise how to ask."""
+    if members:
+        found, title = unknowns(course, members), "What is left open"
+        drawing, words = unknowns_figure(found, palette=MARKS), unknowns_words(found)
+        drawn = inline_svg(drawing, title=title, description=words, key=anchor(title))
+        live = book.add(list(unknowns_charts(found)), key=anchor(title))
+        return f"<h3>{title}</h3>\n{unknowns_text(found)}\n{figure(drawn, live)}"
+    if status_fault(course) or not clocks.session_days(course).size or space.has_depth(course):
+        return ""
+    again = f"`cicatrix report {shlex.quote(_name_of(course, result))} --members 200`"
+    return prose(f"How far the result could move if the parameters lay elsewhere in their ranges: {again} shows it.")
+
+
+def _name_of(course: xr.Dataset, result: str | os.PathLike[str]) -> str:
+    return Path(os.fspath(result) or str(course.encoding.get("source", "result.nc"))).name
+
+
 def _provenance(course: xr.Dataset, result: str | os.PathLike[str]) -> str:
-    name = Path(os.fspath(result) or str(course.encoding.get("source", "result.nc"))).name
-    again = commands([f"cicatrix rerun {shlex.quote(name)}"])
+    again = commands([f"cicatrix rerun {shlex.quote(_name_of(course, result))}"])
     told = "This command computes the course again and compares every bit of it:"
     return f"{facts(provenance(course))}\n<p>{told}</p>\n{again}\n{scenario_text(course)}"
