@@ -25,8 +25,8 @@ def stored(result_file: Path) -> xr.Dataset:
 
 
 @pytest.fixture(scope="module")
-def text(stored: xr.Dataset) -> str:
-    return page(stored)
+def text(result_page: str) -> str:
+    return result_page
 
 
 def test_the_page_is_well_formed_and_says_its_language(text: str) -> None:

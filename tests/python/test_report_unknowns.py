@@ -13,9 +13,16 @@ from page_outline import Outline, chart_of, table_of
 import cicatrix as cx
 from cicatrix import _core, cli
 from cicatrix.figures import PRINT
+from cicatrix.hover_charts import ChartBook
 from cicatrix.outcome import RefusedError
-from cicatrix.report import page
-from cicatrix.report_unknowns import Unknowns, unknowns, unknowns_figure, unknowns_words
+from cicatrix.report_unknowns import (
+    Unknowns,
+    unknowns,
+    unknowns_charts,
+    unknowns_figure,
+    unknowns_text,
+    unknowns_words,
+)
 
 MEMBERS = 40
 LATE = """
@@ -63,10 +70,11 @@ def test_the_course_itself_stands_beside_its_members(late: xr.Dataset, found: Un
     assert found.spreads[1].own[list(found.days).index(28.0)] == pytest.approx(float(effect.sel(time=inside)), rel=1e-3)
 
 
-def test_the_page_shows_the_bands_and_their_ends(late: xr.Dataset, found: Unknowns) -> None:
-    text = page(late, result="late.nc", members=MEMBERS)
-    assert not Outline(text).faults
-    chart, axis = chart_of(text, "Collagen total: what is left open")
+def test_the_charts_and_the_table_show_the_bands_and_their_ends(found: Unknowns) -> None:
+    book = ChartBook()
+    book.add(list(unknowns_charts(found)))
+    _, chart = book.data()["charts"]
+    (axis,) = book.data()["axes"]
     labels = [series["label"] for series in chart["series"]]
     assert labels == ["this course", "median", "5 %", "25 %", "75 %", "95 %"]
     spread = found.spreads[1]
@@ -75,11 +83,11 @@ def test_the_page_shows_the_bands_and_their_ends(late: xr.Dataset, found: Unknow
     assert chart["series"][2]["values"] == pytest.approx(spread.quantiles[0], rel=1e-5)
     shaded = [[labels[number] for number in pair] for pair in chart["bands"]]
     assert shaded == [["95 %", "5 %"], ["75 %", "25 %"]]
+    text = unknowns_text(found)
     _, *rows = table_of(text, "What is left open at the end, day 57")
     assert float(rows[1][3]) == pytest.approx(spread.quantiles[0, -1], abs=1e-3)
-    words = " ".join(Outline(text).words)
-    assert f"{MEMBERS} members are this course" in words
-    assert "no forecast" in words
+    assert f"{MEMBERS} members are this course" in text
+    assert "no forecast" in text
 
 
 def test_the_figure_covers_and_cuts_nothing_and_is_told_in_words(found: Unknowns) -> None:
@@ -106,8 +114,11 @@ def test_the_command_takes_the_number_of_members(
     result_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert cli.main(["report", str(result_file), "-o", "one.html", "--members", "20"]) == 0
-    assert "20 members are this course" in Path("one.html").read_text()
     assert cli.main(["report", str(result_file), "-o", "two.html", "--members", "2"]) == 2
     assert "20 members or more" in capsys.readouterr().err
     assert not Path("two.html").exists()
+    assert cli.main(["report", str(result_file), "-o", "one.html", "--members", "20"]) == 0
+    text = Path("one.html").read_text()
+    assert "20 members are this course" in text
+    assert chart_of(text, "Wrinkle depth: what is left open")[0]["bands"]
+    assert not Outline(text).faults
