@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+import cicatrix as cx
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -24,3 +26,11 @@ def result_file(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     scenario = root / "scenarios" / "single_session.toml"
     subprocess.run([sys.executable, "-m", "cicatrix", "run", str(scenario), "-o", str(path), "--quiet"], check=True)
     return path
+
+
+@pytest.fixture(scope="session")
+def result_page(result_file: Path) -> str:
+    """The report of that result."""
+    from cicatrix.report import page  # not before a test asks for it: it takes matplotlib
+
+    return page(cx.open(result_file))

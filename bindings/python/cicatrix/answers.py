@@ -7,7 +7,8 @@ import xarray as xr
 
 from cicatrix.milestones import MONTH, Array, day_text, first_session, session_days
 from cicatrix.percent import change_text, share_text
-from cicatrix.readout_figures import SOON, compounds
+from cicatrix.readout_curves import compounds
+from cicatrix.readout_figures import SOON
 from cicatrix.schedule import NAN
 
 BACK = 0.1  # of its largest rise; less, and the water barrier is called back

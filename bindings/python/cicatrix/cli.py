@@ -165,6 +165,7 @@ def _add_sweep(chosen: Any) -> None:
     )
     told = f"draw the first outcome as well: {arguments.FIGURE}"
     parser.add_argument("--figure", metavar="FILE", type=figure_file, help=told)
+    parser.add_argument("--report", metavar="FILE", help="write an HTML report as well")
     parser.add_argument("--json", action="store_true", help="print lines of JSON: begin, progress, failure, end")
     add_quiet(parser)
 
@@ -194,8 +195,10 @@ def _add_check(chosen: Any) -> None:
 def _add_report(chosen: Any) -> None:
     text = "write the HTML report of a result"
     parser = subcommand(chosen, "report", commands.report, text, "cicatrix report crows_feet.nc")
-    parser.add_argument("result", metavar="RESULT")
+    parser.add_argument("result", metavar="RESULT|DIR", help="of a course or a sweep, or the directory of a sweep")
     parser.add_argument("-o", "--output", metavar="HTML", help="otherwise <result>.html in this folder")
+    told = "of a course: show what the ranges of its parameters leave open, in so many members"
+    parser.add_argument("--members", metavar="N", type=arguments.positive, default=0, help=told)
 
 
 def _add_explain(chosen: Any) -> None:

@@ -120,10 +120,10 @@ def _simulated(scenario: _core.Scenario, *, quiet: bool) -> "tuple[_core.Group, 
     return group, dataset_of(group)
 
 
-def _write_report(course: "xr.Dataset", report: Path, result: Path) -> None:
+def _write_report(course: "xr.Dataset", report: Path, result: Path, members: int = 0) -> None:
     from cicatrix.report import write_report
 
-    write_report(course, report, result=result)
+    write_report(course, report, result=result, members=members)
 
 
 def _told(course: "xr.Dataset", result: Path, report: str | None, asked: _Asked) -> dict[str, Any]:
@@ -243,15 +243,15 @@ def _scenario_text(scenario: _core.Scenario, course: "xr.Dataset", file: str) ->
 
 
 def report(options: argparse.Namespace) -> Exit:
-    """Writes the report of a stored result."""
-    from cicatrix.course import open_course
+    """Writes the report of a stored course or sweep."""
+    from cicatrix.course import open_reported
     from cicatrix.published import refuse_published
 
     target = Path(options.output or f"{Path(options.result).stem}.html")
     refuse_overwriting(options.result, target)
-    course = open_course(options.result, "a report")
-    refuse_published(course, "a report")
-    _write_report(course, target, Path(options.result))
+    found = open_reported(options.result)
+    refuse_published(found, "a report")
+    _write_report(found, target, Path(options.result), options.members)
     print(target)
     return Exit.DONE
 

@@ -82,12 +82,22 @@ def open(path: PathLike, *, allow_missing: bool = False) -> xr.Dataset:
     return course
 
 
+def open_reported(path: PathLike) -> xr.Dataset:
+    """`open`, where a course or a sweep will do; RefusedError for a study."""
+    found = open(path)
+    return found if "member" in found.dims else _without_study(found, path, "a report")
+
+
 def open_course(path: PathLike, what: str) -> xr.Dataset:
     """`open`, where only a course will do; RefusedError for a sweep or a study says `what` takes one course."""
     found = open(path)
     if "member" in found.dims:
         ways = "`cicatrix run DIR --member N` makes one of it, `cicatrix export` a table"
         raise RefusedError(Exit.BAD_INPUT, f"{os.fspath(path)}: this is a sweep, and {what} takes one course; {ways}")
+    return _without_study(found, path, what)
+
+
+def _without_study(found: xr.Dataset, path: PathLike, what: str) -> xr.Dataset:
     if "study" in found.attrs:
         told = f"this is a study, and {what} takes a course; `cicatrix export` makes a table of it"
         raise RefusedError(Exit.BAD_INPUT, f"{os.fspath(path)}: {told}")

@@ -56,8 +56,7 @@ def explanation_figure(found: "Explanation", *, palette: Palette = PRINT) -> Fig
 def _stack(axes: "Axes", names: list[str], changes: Array, palette: Palette) -> None:
     months = np.arange(1, changes.shape[1] + 1)
     above, below = np.zeros(len(months)), np.zeros(len(months))
-    colours = [*SERIES[: len(names) - 1], REST] if len(names) == MOST else [*SERIES, REST]
-    for name, row, colour in zip(names, changes, colours, strict=False):
+    for name, row, colour in zip(names, changes, colours_of(names), strict=True):
         foot = np.where(row >= 0, above, below)
         look: dict[str, Any] = {
             "width": 0.74,
@@ -68,6 +67,11 @@ def _stack(axes: "Axes", names: list[str], changes: Array, palette: Palette) -> 
         }
         axes.bar(months, row, bottom=foot, label=name, **look)
         above, below = above + np.maximum(row, 0.0), below + np.minimum(row, 0.0)
+
+
+def colours_of(names: list[str]) -> list[str]:
+    """The colour of each process; the last of so many as there is room for stands for all others."""
+    return [*SERIES[: len(names) - 1], REST] if len(names) == MOST else [*SERIES, REST][: len(names)]
 
 
 def _line(axes: "Axes", found: "Explanation", palette: Palette) -> None:

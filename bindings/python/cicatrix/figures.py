@@ -100,13 +100,14 @@ def _draw_clock(axes: "Axes", course: xr.Dataset, clock: Clock, palette: Palette
     start, colour = first_session(course), palette.of(clock.name)
     days = np.asarray(course["time"].values, dtype=float) - start
     sessions = session_days(course) - start
-    values = _shown(course, clock)
+    values = shown_values(course, clock)
     dress(axes, palette)
     if sessions.size:
         use_stretched_time(axes, float(days[-1]))
     else:
         use_even_time(axes, float(days[-1]))
-    _give_room(axes, values)
+    axes.set_ylim(*clock_limits(values))
+    axes.locator_params(axis="y", nbins=5)
     for day in sessions:
         axes.axvline(day, color=palette.quiet, linewidth=0.8, linestyle=DOTTED, zorder=1)
     axes.plot(days, values, color=colour, linewidth=2.0, zorder=3, solid_capstyle="round")
@@ -121,7 +122,8 @@ def _draw_clock(axes: "Axes", course: xr.Dataset, clock: Clock, palette: Palette
     _label_milestones(axes, course, clock, palette)
 
 
-def _shown(course: xr.Dataset, clock: Clock) -> Array:
+def shown_values(course: xr.Dataset, clock: Clock) -> Array:
+    """What the panel of a clock shows at each time: the effect, or without any session the change since the start."""
     if not session_days(course).size:
         values = np.asarray(course[clock.name].values, dtype=float)
         return 100.0 * (values / values[0] - 1.0) if clock.relative else values
@@ -129,20 +131,19 @@ def _shown(course: xr.Dataset, clock: Clock) -> Array:
     return 100.0 * effect if clock.relative else effect
 
 
-def _give_room(axes: "Axes", values: Array) -> None:
-    """Limits that keep the curve, the line of zero and the labels inside."""
+def clock_limits(values: Array) -> tuple[float, float]:
+    """Ends of an axis that keep the curve, the line of zero and the labels inside."""
     finite = values[np.isfinite(values)]
     low, high = float(np.min(finite, initial=0.0)), float(np.max(finite, initial=0.0))
     span = high - low if high - low > 1e-9 else 1.0
-    axes.set_ylim(low - 0.08 * span, low + 1.16 * span)
-    axes.locator_params(axis="y", nbins=5)
+    return low - 0.08 * span, low + 1.16 * span
 
 
 def _label_milestones(axes: "Axes", course: xr.Dataset, clock: Clock, palette: Palette) -> None:
     """A dot with a label at each milestone, a band from the first to the last, a diamond at what they refer to."""
     labels = Labels(axes, size=8.5, colour=palette.ink, page=palette.page)
     row, colour = milestone(course, clock.name), palette.of(clock.name)
-    days, values = np.asarray(course["time"].values) - first_session(course), _shown(course, clock)
+    days, values = np.asarray(course["time"].values) - first_session(course), shown_values(course, clock)
     labels.avoid_curve(days, values)
     for day in session_days(course) - first_session(course):
         labels.avoid_line(float(day))

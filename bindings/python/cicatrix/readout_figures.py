@@ -1,8 +1,7 @@
 """Figures of read-outs: one panel for each, treated skin beside its untreated twin, sessions marked."""
 
 import textwrap
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import matplotlib
@@ -16,7 +15,17 @@ from matplotlib.ticker import ScalarFormatter
 from cicatrix import readouts
 from cicatrix.figures import time_label
 from cicatrix.milestones import Array, day_text, first_session, session_days
-from cicatrix.theme import DASHES, DOTTED, PRINT, STYLE, Palette, dress, small_print
+from cicatrix.readout_curves import (
+    ROOM,
+    ROOM_FOR_NAMES,
+    Sheet,
+    compounds,
+    curves_of,
+    limits_of,
+    members_of,
+    middle,
+)
+from cicatrix.theme import DOTTED, PRINT, STYLE, Palette, dress, small_print
 from cicatrix.timescale import use_even_time, use_stretched_time
 
 if TYPE_CHECKING:
@@ -28,31 +37,11 @@ LEFT, RIGHT, BETWEEN = 0.68, 0.28, 0.7  # inches
 LETTERS = 100  # of small print that fit over a panel
 LOW, HIGH = 0.05, 0.95  # the band of the members, as quantiles
 MOST_VALUES_TOLD, MOST_DAYS_TOLD = 6, 12  # of sessions in a panel
-LEAST_SPAN = 0.005  # of the largest value; less change must not fill a panel
 BAND = 0.2  # opacity
+LINE, TWIN, TWIN_OF_COMPOUND = 2.0, 1.1, 0.9  # points
 SOON = 0.02  # d; an output so near after a session still tells what it did at once
 SMALL = 1e-3  # below it marks are written with their power of ten
 FLAT = 1e-9  # relative; less is the noise of the arithmetic
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """What all panels of a figure share."""
-
-    course: xr.Dataset
-    members: xr.Dataset | None
-    until: float  # d after the first session
-    palette: Palette
-
-    def twin_of(self, name: str) -> str:
-        """The name of the untreated twin; empty where there is none, or where nothing was treated."""
-        twin = f"{readouts.TWIN}{name}"
-        return twin if twin in self.course and session_days(self.course).size else ""
-
-    def curve(self, name: str) -> tuple[Array, xr.DataArray]:
-        """Days from the first session and the values, up to the last day that is drawn."""
-        days = np.asarray(self.course["time"].values, dtype=float) - first_session(self.course)
-        return days[days <= self.until], self.course[name].isel(time=days <= self.until)
 
 
 def readout_figure(
@@ -84,13 +73,13 @@ def readout_figure(
         _add_legend(figure, sheet, drawn)
         _name_time(grid, sheet, drawn)
         small_print(figure, course, palette)
-        if late := _late_text(sheet, drawn):
+        if late := late_text(sheet, drawn):
             figure.text(1 - RIGHT / width, 0.06 / height, late, ha="right", va="bottom", size=8, color=palette.quiet)
         figure.draw_without_rendering()  # makes the marks of the axes while the settings are ours
     return figure
 
 
-def _late_text(sheet: Sheet, names: Sequence[str]) -> str:
+def late_text(sheet: Sheet, names: Sequence[str]) -> str:
     """Says when the outputs after a session begin too late to show what passes at once; empty where they do not."""
     if all(readouts.kind_of(sheet.course, name) == "session" for name in names):
         return ""
@@ -120,10 +109,7 @@ def _draw_panel(axes: "Axes", sheet: Sheet, name: str) -> None:
         _draw_sessions(axes, sheet, name)
         return
     _prepare_time(axes, sheet)
-    if kind == "compound":
-        _draw_compounds(axes, sheet, name)
-    else:
-        _draw_curve(axes, sheet, name)
+    _draw_curves(axes, sheet, name)
 
 
 def _head(axes: "Axes", sheet: Sheet, name: str) -> None:
@@ -132,7 +118,7 @@ def _head(axes: "Axes", sheet: Sheet, name: str) -> None:
     unit = readouts.printed_unit(str(variable.attrs.get("units", "1")))
     title = f"{readouts.spoken(name)} ({unit})" if unit else readouts.spoken(name)
     axes.set_title(title, loc="left", size=10, weight="bold", color=palette.ink, pad=20)
-    axes.set_title(_certainty(variable, unit), loc="right", size=8, color=palette.quiet, pad=20)
+    axes.set_title(evidence_text(variable, unit), loc="right", size=8, color=palette.quiet, pad=20)
     line, *more = textwrap.wrap(readouts.meaning_of(variable), LETTERS) or [""]
     text = f"{line} …" if more else line
     axes.annotate(
@@ -140,7 +126,7 @@ def _head(axes: "Axes", sheet: Sheet, name: str) -> None:
     )
 
 
-def _certainty(variable: xr.DataArray, unit: str) -> str:
+def evidence_text(variable: xr.DataArray, unit: str) -> str:
     """How well a variable is known, and how far the cells of a course in space may have moved it."""
     grade = str(variable.attrs.get("evidence_grade", ""))
     told = [f"evidence: {'assumed' if grade == 'assumed' else f'grade {grade}'}"] if grade else []
@@ -151,80 +137,45 @@ def _certainty(variable: xr.DataArray, unit: str) -> str:
 
 def _prepare_time(axes: "Axes", sheet: Sheet) -> None:
     days, _ = sheet.curve("time")
-    sessions = session_days(sheet.course) - first_session(sheet.course)
     last = float(days[-1]) if days.size else 1.0
-    if sessions.size:
+    if session_days(sheet.course).size:
         use_stretched_time(axes, last)
     else:
         use_even_time(axes, last)
-    for day in sessions[sessions <= last]:
+    for day in sheet.sessions():
         axes.axvline(day, color=sheet.palette.quiet, linewidth=0.8, linestyle=DOTTED, zorder=1)
 
 
-def _draw_curve(axes: "Axes", sheet: Sheet, name: str) -> None:
-    palette, colour = sheet.palette, sheet.palette.collagen_total
-    days, values = sheet.curve(name)
-    drawn = [*_drawn_bands(axes, sheet, name, colour), _middle(values)]
-    axes.plot(days, drawn[-1], color=colour, linewidth=2.0, zorder=3, solid_capstyle="round")
-    if twin := sheet.twin_of(name):
-        drawn.append(_middle(sheet.curve(twin)[1]))
-        axes.plot(days, drawn[-1], color=palette.quiet, linewidth=1.1, zorder=3.5)
-    _give_room(axes, drawn)
+def _draw_curves(axes: "Axes", sheet: Sheet, name: str) -> None:
+    """One line, or one a compound, and thin beside it what untreated skin does."""
+    days, _ = sheet.curve(name)
+    curves, several = curves_of(sheet, name), readouts.kind_of(sheet.course, name) == "compound"
+    drawn = [] if several else _drawn_bands(axes, sheet, name, curves[0].colour)
+    for curve in curves:
+        width = TWIN_OF_COMPOUND if several and curve.is_twin else TWIN if curve.is_twin else LINE
+        looks: dict[str, Any] = {"color": curve.colour, "linestyle": curve.dash, "linewidth": width}
+        looks |= {"label": "" if curve.is_twin else curve.label, "zorder": 3.5 if curve.is_twin else 3}
+        axes.plot(days, curve.values, solid_capstyle="projecting" if several or curve.is_twin else "round", **looks)
+        drawn.append(curve.values)
+    _give_room(axes, drawn, over=ROOM_FOR_NAMES if several else ROOM)
+    if several:
+        ink = sheet.palette.ink
+        axes.legend(loc="upper left", ncols=4, frameon=False, fontsize=8.5, labelcolor=ink, borderaxespad=0.1)
 
 
 def _drawn_bands(axes: "Axes", sheet: Sheet, name: str, colour: str) -> list[Array]:
     """Draws what the middle 90 % of the members do, and returns the edges."""
     edges = []
-    for days, members in _members(sheet, name):
+    for days, members in members_of(sheet, name):
         low, high = (np.asarray(members.quantile(share, "member").values, dtype=float) for share in (LOW, HIGH))
         axes.fill_between(days, low, high, facecolor=colour, alpha=BAND, linewidth=0, zorder=2)
         edges += [low, high]
     return edges
 
 
-def _members(sheet: Sheet, name: str) -> Iterator[tuple[Array, xr.DataArray]]:
-    days, values = sheet.curve(name)
-    if "member" in values.dims:
-        yield days, values
-    if sheet.members is not None and name in sheet.members and "member" in sheet.members[name].dims:
-        there = np.asarray(sheet.members["time"].values, dtype=float) - first_session(sheet.course)
-        yield there[there <= sheet.until], sheet.members[name].isel(time=there <= sheet.until)
-
-
-def _middle(values: xr.DataArray) -> Array:
-    """The values, or their median where there are members."""
-    return np.asarray((values.median("member") if "member" in values.dims else values).values, dtype=float)
-
-
-def _draw_compounds(axes: "Axes", sheet: Sheet, name: str) -> None:
-    """One line a compound, and thin in the same colour what untreated skin does."""
-    palette, twin = sheet.palette, sheet.twin_of(name)
-    colours = (palette.collagen_total, palette.inflammation, palette.collagen_i_mature)
-    days, values = sheet.curve(name)
-    drawn = []
-    for i, label in enumerate(compounds(sheet.course)):
-        dash = DASHES[i // len(colours) % len(DASHES)]
-        looks: dict[str, Any] = {"color": colours[i % len(colours)], "linestyle": dash}
-        drawn.append(_middle(values.isel(topical=i)))
-        axes.plot(days, drawn[-1], linewidth=2.0, zorder=3, label=label, **looks)
-        if twin:
-            drawn.append(_middle(sheet.curve(twin)[1].isel(topical=i)))
-            axes.plot(days, drawn[-1], linewidth=0.9, zorder=3.5, **looks)
-    _give_room(axes, drawn, over=0.42)
-    axes.legend(loc="upper left", ncols=4, labelcolor=palette.ink, borderaxespad=0.1)
-
-
-def compounds(course: xr.Dataset) -> list[str]:
-    """Names of the compounds on the skin."""
-    names = next((course[key] for key in ("topical", "compound", "topical_compound") if key in course), None)
-    if names is None:
-        return [f"compound {i + 1}" for i in range(course.sizes.get("topical", 0))]
-    return [str(name) for name in names.values]
-
-
 def _draw_sessions(axes: "Axes", sheet: Sheet, name: str) -> None:
     """A bar a session with its value, over the day on which it takes place."""
-    palette, values = sheet.palette, _middle(sheet.course[name])
+    palette, values = sheet.palette, middle(sheet.course[name])
     days = session_days(sheet.course)
     numbers = np.arange(1, len(values) + 1)
     shown = np.nan_to_num(values)
@@ -241,18 +192,10 @@ def _draw_sessions(axes: "Axes", sheet: Sheet, name: str) -> None:
     axes.set_ylim(bottom=min(0.0, float(shown.min())))
 
 
-def _give_room(axes: "Axes", curves: Sequence[Array], *, over: float = 0.1) -> None:
-    """Limits that show the change of what changes, and zero where it is not far."""
-    values = np.concatenate([curve[np.isfinite(curve)] for curve in curves])
-    low, high = float(values.min(initial=np.inf)), float(values.max(initial=-np.inf))
-    if not values.size:
-        low, high = 0.0, 1.0
-    if 0 < low < 0.5 * high:
-        low = 0.0
-    if (least := LEAST_SPAN * max(abs(high), abs(low)) or 1.0) > high - low:
-        low, high = (low, low + least) if low == 0.0 else (low - 0.5 * least, high + 0.5 * least)
-    span = high - low
-    axes.set_ylim(low - 0.06 * span, high + over * span)
+def _give_room(axes: "Axes", curves: Sequence[Array], *, over: float = ROOM) -> None:
+    """The limits of the curves, with marks that can be read."""
+    low, high = limits_of(curves, over=over)
+    axes.set_ylim(low, high)
     axes.locator_params(axis="y", nbins=5)
     plain = ScalarFormatter(useOffset=False)
     plain.set_scientific(False)
@@ -266,11 +209,10 @@ def _add_legend(figure: Figure, sheet: Sheet, names: Sequence[str]) -> None:
     """What the lines are, once for all panels."""
     palette, kinds = sheet.palette, {readouts.kind_of(sheet.course, name) for name in names}
     colour, twins = palette.collagen_total, any(sheet.twin_of(name) for name in names)
-    who = "treated" if session_days(sheet.course).size else "untreated skin"
     entries: list[tuple[bool, Any]] = [
-        (bool(kinds & {"read-out", "state"}), Line2D([], [], color=colour, linewidth=2.0, label=who)),
+        (bool(kinds & {"read-out", "state"}), Line2D([], [], color=colour, linewidth=2.0, label=sheet.treated())),
         (
-            any(any(True for _ in _members(sheet, name)) for name in names if "time" in sheet.course[name].dims),
+            any(any(True for _ in members_of(sheet, name)) for name in names if "time" in sheet.course[name].dims),
             Patch(facecolor=colour, alpha=BAND, label=f"{100 * LOW:.0f} to {100 * HIGH:.0f} % of the members"),
         ),
         (twins, Line2D([], [], color=palette.quiet, linewidth=1.1, label="untreated twin" + _thin(kinds))),
@@ -298,12 +240,12 @@ def _panel_words(course: xr.Dataset, name: str) -> str:
     variable, kind = course[name], readouts.kind_of(course, name)
     unit = readouts.printed_unit(str(variable.attrs.get("units", "1")))
     start = f"{readouts.spoken(name)}:"
-    values = _middle(variable)
+    values = middle(variable)
     if kind == "session":
         known = values[np.isfinite(values)]
         return f"{start} {_span_text(known, unit)} in each session." if known.size else f"{start} no value."
     if kind == "compound":
-        ends = [_middle(variable.isel(topical=i))[-1] for i in range(course.sizes["topical"])]
+        ends = [middle(variable.isel(topical=i))[-1] for i in range(course.sizes["topical"])]
         told = [f"{label} {_told(end, unit)}" for label, end in zip(compounds(course), ends, strict=True)]
         return f"{start} at the end {', '.join(told)}."
     if not np.isfinite(values).all():
@@ -315,7 +257,7 @@ def _panel_words(course: xr.Dataset, name: str) -> str:
         text += f", highest {_told(values[top], unit)} at {day_text(days[top])}"
         text += f", lowest {_told(values[low], unit)} at {day_text(days[low])}"
     if (twin := f"{readouts.TWIN}{name}") in course:
-        text += f"; untreated {_told(_middle(course[twin])[-1], unit)} at the end"
+        text += f"; untreated {_told(middle(course[twin])[-1], unit)} at the end"
     return f"{text}."
 
 

@@ -2,8 +2,7 @@
 
 import os
 import shlex
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 
@@ -17,27 +16,24 @@ from cicatrix._core import write_file
 from cicatrix.answers import answers, monthly
 from cicatrix.comparison import resolved_keys, toml_text
 from cicatrix.course import failure_text, status_fault
+from cicatrix.course_charts import clock_charts, late_caption, readout_charts, time_axis
 from cicatrix.depth_figures import depth_figure, depth_words
 from cicatrix.figures import alternative_text, three_clocks
-from cicatrix.glossary import GRADES
 from cicatrix.headline import caution
+from cicatrix.hover_charts import Axis, ChartBook
+from cicatrix.milestones import Array
+from cicatrix.outcome import Exit, RefusedError
 from cicatrix.pore_figures import closing_pore_figure, closing_words
 from cicatrix.readout_figures import readout_figure, readout_words
 from cicatrix.readouts import drawable, is_silent, raised
-from cicatrix.report_style import STYLE
+from cicatrix.report_drivers import drivers
+from cicatrix.report_evidence import certainty, number_text, provenance, scenario_text
+from cicatrix.report_page import anchor, commands, document, facts, figure, listed, prose, section, table
+from cicatrix.report_unknowns import unknowns, unknowns_charts, unknowns_figure, unknowns_text, unknowns_words
 from cicatrix.schedule import care_lines, scenario_of, session_rows, session_table, warning_lines
 from cicatrix.space_figures import channel_figure, channel_words
 from cicatrix.svg import MARKS, inline_svg
 
-PROVENANCE = {
-    "version": "version",
-    "git_commit": "commit",
-    "compiler": "compiler",
-    "schema_version": "format of the file",
-    "model": "model",
-    "seed": "seed",
-    "scenario_sha256": "SHA-256 of the scenario",
-}
 # The figures of the report: a heading, the read-outs under it, and the last day that is drawn.
 FIGURES = (
     ("The first two weeks", ("erythema", "oedema", "tewl", "hydration", "pain"), 14.0),
@@ -45,6 +41,7 @@ FIGURES = (
     ("Scars, pigment, pores, hair", ("scar_depth", "hyperpigmentation_risk", "pore_index", "hair_density"), np.inf),
     ("Compounds on the skin", ("absorbed_fraction", "flux"), np.inf),
 )
+MOST_COLUMNS = 6  # of facts about sessions beside each other
 MAPPED = ("collagen_iii", "collagen_i_mature")  # over time and depth
 DEPTH_CAPTION = (
     "Depth runs downwards from the surface of the skin. Left: the treated skin; right: what the treatment changes, "
@@ -66,40 +63,57 @@ NAMES = {
 }
 
 
-def write_report(course: xr.Dataset, path: str | os.PathLike[str], *, result: str | os.PathLike[str] = "") -> None:
-    """Writes the report of a course to `path` in one step; `result` is the file it names. Raises FileError."""
-    write_file(os.fspath(path), page(course, result=result).encode("utf-8"))
+def write_report(
+    course: xr.Dataset, path: str | os.PathLike[str], *, result: str | os.PathLike[str] = "", members: int = 0
+) -> None:
+    """Writes the report of a course or a sweep to `path` in one step; `result` is what it names.
+
+    With `members`, a course is run again so often with its parameters drawn over their ranges, and the report shows
+    what they leave open. Raises FileError; RefusedError where members are asked for and cannot be had.
+    """
+    if "member" in course.dims:
+        if members:
+            raise RefusedError(Exit.USAGE, "--members is for the report of a course; a sweep has its own members")
+        from cicatrix.sweeps.sweep_report import sweep_page  # not for a course: it takes all figures of sweeps
+
+        write_file(os.fspath(path), sweep_page(course, source=result).encode("utf-8"))
+    else:
+        write_file(os.fspath(path), page(course, result=result, members=members).encode("utf-8"))
 
 
-def page(course: xr.Dataset, *, result: str | os.PathLike[str] = "") -> str:
+def page(course: xr.Dataset, *, result: str | os.PathLike[str] = "", members: int = 0) -> str:
     """The report as one HTML text."""
-    attributes = course.attrs
-    title = str(attributes.get("title", "")) or "Course"
+    title = str(course.attrs.get("title", "")) or "Course"
+    book, axes = ChartBook(), _Axes(course)
     sections = [
-        _opening(course, title),
-        _figure(course, title),
-        _section("What you would notice", _noticed(course)),
-        _section("Calendar", _calendar(course)),
-        _section("Month by month", _months(course)),
-        *(_section(title, _drawn(course, title, names, until)) for title, names, until in FIGURES),
-        *(_section(title, body) for title, body in _space(course)),
-        _section("Milestones", _milestones(course)),
-        _section("What was simulated", _subject(course)),
-        _section("Sessions", _sessions(course)),
-        _section("Notes", _notes(course)),
-        _section("How sure are we?", _certainty(course)),
-        _section("Where this comes from", _provenance(course, result)),
+        _figure(course, title, book, axes),
+        section("What you would notice", _noticed(course)),
+        section("Calendar", _calendar(course)),
+        section("Month by month", _months(course)),
+        *(section(name, _drawn(course, (name, names, until), book, axes)) for name, names, until in FIGURES),
+        *(section(name, body) for name, body in _space(course)),
+        section("Milestones", _milestones(course)),
+        section("What drives the result", drivers(course, book)),
+        section("What was simulated", _subject(course)),
+        section("Sessions", _sessions(course)),
+        section("Notes", listed(line for line in str(course.attrs.get("notes", "")).splitlines() if line.strip())),
+        section("How sure are we?", "\n".join([certainty(course), _left_open(course, result, members, book)])),
+        section("Where this comes from", _provenance(course, result)),
     ]
-    return "\n".join(
-        [
-            '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            '<meta name="color-scheme" content="light dark">',
-            f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>",
-            *(section for section in sections if section),
-            "</main>\n<footer><p>A research simulation, not medical advice.</p></footer>\n</body>\n</html>\n",
-        ]
-    )
+    return document(title, _opening(course, title), sections, book)
+
+
+class _Axes:
+    """The time axes of a page, each of which is made once."""
+
+    def __init__(self, course: xr.Dataset) -> None:
+        self._course = course
+        self._made: dict[float, Axis] = {}
+
+    def until(self, day: float) -> Axis:
+        if day not in self._made:
+            self._made[day] = time_axis(self._course, day)
+        return self._made[day]
 
 
 def _opening(course: xr.Dataset, title: str) -> str:
@@ -114,29 +128,29 @@ def _opening(course: xr.Dataset, title: str) -> str:
     return f"<header>\n<h1>{escape(title)}</h1>\n{asked}{warned}{answer}{cautious}\n</header>"
 
 
-def _figure(course: xr.Dataset, title: str) -> str:
+def _figure(course: xr.Dataset, title: str, book: ChartBook, axes: _Axes) -> str:
     if status_fault(course):
         return ""
     words = alternative_text(course)
     drawn = inline_svg(three_clocks(course, palette=MARKS, with_headline=False), title=title, description=words)
+    live = book.add(clock_charts(course, axes.until(np.inf)))
     if not clocks.session_days(course).size:
-        return f'<figure>\n<div class="drawing" tabindex="0">\n{drawn}\n</div>\n</figure>'
+        return figure(drawn, live)
     length = clocks.horizon_text(clocks.milestone(course, "collagen_total"))
     caption = (
         "The time axis is stretched: straight for the first days, then each doubling takes the same width. "
         f"Dots and bands mark where 10, 50 and 90 % of the effect after {length} against untreated skin are reached; "
         f"for inflammation, which comes and goes, of its excess summed over the {length}."
     )
-    drawing = f'<div class="drawing" tabindex="0">\n{drawn}\n</div>'
-    return f"<figure>\n{drawing}\n<figcaption>{caption}</figcaption>\n</figure>"
+    return figure(drawn, live, caption)
 
 
 def _noticed(course: xr.Dataset) -> str:
     """What a person asks, with what this course says to it."""
     if status_fault(course):
         return ""
-    told = [f"<div><dt>{escape(each.question)}</dt><dd>{escape(each.told)}</dd></div>" for each in answers(course)]
-    return '<dl class="answers">\n' + "\n".join(told) + "\n</dl>" if told else ""
+    told = [(each.question, each.told) for each in answers(course)]
+    return facts(told).replace("<dl>", '<dl class="answers">', 1) if told else ""
 
 
 def _calendar(course: xr.Dataset) -> str:
@@ -146,26 +160,28 @@ def _calendar(course: xr.Dataset) -> str:
         return ""
     heads, cells = session_table(rows)
     scenario = scenario_of(course)
-    care = "".join(f"\n<li>{escape(line)}</li>" for line in (care_lines(scenario) if scenario else []))
+    care = listed(care_lines(scenario) if scenario else [])
     caption = "Shows for: days until the next session on which redness, swelling or flakes can be seen."
-    return _table(heads, cells, caption) + (f"\n<p>Care:</p>\n<ul>{care}\n</ul>" if care else "")
+    return table(heads, cells, caption) + (f"\n<p>Care:</p>\n{care}" if care else "")
 
 
 def _months(course: xr.Dataset) -> str:
     heads, rows = ([], []) if status_fault(course) else monthly(course)
     caption = "Time after the first session. Change: against untreated skin on the same day."
-    return _table(heads, rows, caption) if rows else ""
+    return table(heads, rows, caption) if rows else ""
 
 
-def _drawn(course: xr.Dataset, title: str, names: Iterable[str], until: float) -> str:
+def _drawn(course: xr.Dataset, asked: tuple[str, Iterable[str], float], book: ChartBook, axes: _Axes) -> str:
     """A figure of the read-outs that this course has something to say about."""
+    title, wanted, until = asked
     known = drawable(course)
-    names = [name for name in names if name in known and not is_silent(course, name)]
+    names = [name for name in wanted if name in known and not is_silent(course, name)]
     if not names or status_fault(course) or not clocks.session_days(course).size:
         return ""
-    figure = readout_figure(course, names, until=until, palette=MARKS)
-    drawn = inline_svg(figure, title=title, description=readout_words(course, names), key=_name(title))
-    return f'<figure>\n<div class="drawing" tabindex="0">\n{drawn}\n</div>\n</figure>'
+    drawing, key = readout_figure(course, names, until=until, palette=MARKS), anchor(title)
+    drawn = inline_svg(drawing, title=title, description=readout_words(course, names), key=key)
+    live = book.add(readout_charts(course, names, axes.until(until)), key=key)
+    return figure(drawn, live, late_caption(course, names))
 
 
 def _space(course: xr.Dataset) -> Iterable[tuple[str, str]]:
@@ -185,33 +201,8 @@ def _space(course: xr.Dataset) -> Iterable[tuple[str, str]]:
         yield "The closing pore", _drawing(drawing, "The closing pore", told, PORE_CAPTION)
 
 
-def _drawing(figure: Figure, title: str, words: str, caption: str) -> str:
-    drawn = inline_svg(figure, title=title, description=words, key=_name(title))
-    caption = f"<figcaption>{caption}</figcaption>"
-    return f'<figure>\n<div class="drawing" tabindex="0">\n{drawn}\n</div>\n{caption}\n</figure>'
-
-
-def _name(title: str) -> str:
-    return "".join(letter for letter in title.lower().replace(" ", "-") if letter.isalpha() or letter == "-")
-
-
-def _section(title: str, body: str) -> str:
-    name = _name(title)
-    return f'<section aria-labelledby="{name}">\n<h2 id="{name}">{title}</h2>\n{body}\n</section>' if body else ""
-
-
-def _table(heads: Iterable[str], rows: Iterable[Iterable[str]], caption: str) -> str:
-    """A table whose first column names its rows."""
-    top = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
-    body = []
-    for row in rows:
-        first, *others = [escape(cell) for cell in row]
-        body.append(f'<tr><th scope="row">{first}</th>' + "".join(f"<td>{cell}</td>" for cell in others) + "</tr>")
-    lines = "\n".join(body)
-    return (
-        f'<div class="wide" tabindex="0">\n<table>\n<caption>{escape(caption)}</caption>\n'
-        f"<thead><tr>{top}</tr></thead>\n<tbody>\n{lines}\n</tbody>\n</table>\n</div>"
-    )
+def _drawing(drawing: Figure, title: str, words: str, caption: str) -> str:
+    return figure(inline_svg(drawing, title=title, description=words, key=anchor(title)), caption=caption)
 
 
 def _milestones(course: xr.Dataset) -> str:
@@ -225,15 +216,15 @@ def _milestones(course: xr.Dataset) -> str:
     length = clocks.horizon_text(found[0])
     caption = f"Time after the first session at which 10, 50 and 90 % of the effect after {length} are reached."
     if not any(row.remark for row in found):
-        return _table(["", "10 %", "50 %", "90 %", "effect"], [row[:-1] for row in rows], caption)
-    return _table(["", "10 %", "50 %", "90 %", "effect", "remark"], rows, caption)
+        return table(["", "10 %", "50 %", "90 %", "effect"], [row[:-1] for row in rows], caption)
+    return table(["", "10 %", "50 %", "90 %", "effect", "remark"], rows, caption)
 
 
 def _subject(course: xr.Dataset) -> str:
     """Patient, device and protocol as they were run, and the parameters that the scenario changed."""
     keys = {path: value for path, value in resolved_keys(course).items() if value != []}
     rows = [[path, toml_text(value)] for path, value in keys.items() if path.startswith(SUBJECT)]
-    body = _table(["key", "value"], rows, "The scenario, with every default filled in.") if rows else ""
+    body = table(["key", "value"], rows, "The scenario, with every default filled in.") if rows else ""
     if "parameter_origin" not in course:
         return body
     changed = course.isel(parameter=np.flatnonzero(course["parameter_origin"].values == 1))
@@ -241,8 +232,8 @@ def _subject(course: xr.Dataset) -> str:
         return body + "\n<p>Every parameter of the model has its default value.</p>" if body else ""
     texts = ("parameter", "parameter_default", "parameter_value", "parameter_unit", "parameter_meaning")
     columns = [changed[name].values for name in texts]
-    cells = [[_number(value) for value in row] for row in zip(*columns, strict=True)]
-    return f"{body}\n" + _table(
+    cells = [[number_text(value) for value in row] for row in zip(*columns, strict=True)]
+    return f"{body}\n" + table(
         ["parameter", "default", "here", "unit", "meaning"], cells, "Parameters that the scenario changes."
     )
 
@@ -253,12 +244,17 @@ def _sessions(course: xr.Dataset) -> str:
         return "<p>No session.</p>"
     every = [course[name] for name in course.data_vars if course[name].dims == ("session",) and name != "session_time"]
     columns = [_in_percent(column) for column in every if column.notnull().any()]
-    heads = ["session", "day", *(_with_unit(column) for column in columns)]
+    parts = [columns[first : first + MOST_COLUMNS] for first in range(0, max(len(columns), 1), MOST_COLUMNS)]
+    return "\n".join(_session_table(days, part, number) for number, part in enumerate(parts))
+
+
+def _session_table(days: Array, columns: Sequence[xr.DataArray], number: int) -> str:
+    """A few of the facts, as many as a page is wide."""
     rows = [
-        [str(number + 1), f"{day:g}", *(_number(column.values[number]) for column in columns)]
-        for number, day in enumerate(days)
+        [str(i + 1), f"{day:g}", *(number_text(column.values[i]) for column in columns)] for i, day in enumerate(days)
     ]
-    return _table(heads, rows, "What each session does to the skin.")
+    caption = "What each session does to the skin" + (", continued." if number else ".")
+    return table(["session", "day", *(_with_unit(column) for column in columns)], rows, caption)
 
 
 def _in_percent(column: xr.DataArray) -> xr.DataArray:
@@ -271,44 +267,25 @@ def _with_unit(column: xr.DataArray) -> str:
     return name if unit in ("1", "") else f"{name} ({raised(unit)})"
 
 
-def _number(value: object) -> str:
-    if isinstance(value, float | np.floating):
-        return "none" if np.isnan(value) else f"{value:.4g}"
-    return str(value)
+def _left_open(course: xr.Dataset, result: str | os.PathLike[str], members: int, book: ChartBook) -> str:
+    """What the ranges of the parameters leave open where that was asked for, otherwise how to ask."""
+    if members:
+        found, title = unknowns(course, members), "What is left open"
+        drawing, words = unknowns_figure(found, palette=MARKS), unknowns_words(found)
+        drawn = inline_svg(drawing, title=title, description=words, key=anchor(title))
+        live = book.add(list(unknowns_charts(found)), key=anchor(title))
+        return f"<h3>{title}</h3>\n{unknowns_text(found)}\n{figure(drawn, live)}"
+    if status_fault(course) or not clocks.session_days(course).size or space.has_depth(course):
+        return ""
+    again = f"`cicatrix report {shlex.quote(_name_of(course, result))} --members 200`"
+    return prose(f"How far the result could move if the parameters lay elsewhere in their ranges: {again} shows it.")
 
 
-def _notes(course: xr.Dataset) -> str:
-    notes = [line for line in str(course.attrs.get("notes", "")).splitlines() if line.strip()]
-    return "<ul>\n" + "\n".join(f"<li>{escape(note)}</li>" for note in notes) + "\n</ul>" if notes else ""
-
-
-def _certainty(course: xr.Dataset) -> str:
-    calibrated = str(course.attrs.get("calibrated", "no"))
-    told = "<p>The shape and the order of events follow published models and measurements; the size of the effects has"
-    told += " not been fitted to data.</p>"
-    told = told if calibrated == "no" else f"<p>Calibrated: {escape(calibrated)}.</p>"
-    if "parameter_grade" not in course:
-        return told
-    grades = Counter(str(grade) for grade in course["parameter_grade"].values)
-    count = sum(grades.values())
-    assumed = grades.get("assumed", 0)
-    told += f"\n<p>{assumed} of {count} parameters ({100 * assumed / count:.0f} %) are assumed.</p>"
-    order = [*GRADES, *sorted(set(grades) - set(GRADES))]
-    rows = [[grade, GRADES.get(grade, ""), str(grades.get(grade, 0))] for grade in order]
-    return told + "\n" + _table(["grade", "what it means", "parameters"], rows, "Evidence behind the parameters.")
+def _name_of(course: xr.Dataset, result: str | os.PathLike[str]) -> str:
+    return Path(os.fspath(result) or str(course.encoding.get("source", "result.nc"))).name
 
 
 def _provenance(course: xr.Dataset, result: str | os.PathLike[str]) -> str:
-    known = [(text, _number(course.attrs[key])) for key, text in PROVENANCE.items() if str(course.attrs.get(key, ""))]
-    if file := str(course.attrs.get("scenario_file", "")):
-        known.append(("scenario file", Path(file).name))
-    listed = "\n".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in known)
-    name = Path(os.fspath(result) or str(course.encoding.get("source", "result.nc"))).name
-    command = f"cicatrix rerun {shlex.quote(name)}"
-    scenario = escape(str(course.attrs.get("scenario_toml", "")))
-    return (
-        f"<dl>\n{listed}\n</dl>\n<p>This command computes the course again and compares every bit of it:</p>\n"
-        f"<pre><code>{escape(command)}</code></pre>\n"
-        "<details>\n<summary>The scenario, exactly as it was run</summary>\n"
-        f"<pre><code>{scenario}</code></pre>\n</details>"
-    )
+    again = commands([f"cicatrix rerun {shlex.quote(_name_of(course, result))}"])
+    told = "This command computes the course again and compares every bit of it:"
+    return f"{facts(provenance(course))}\n<p>{told}</p>\n{again}\n{scenario_text(course)}"

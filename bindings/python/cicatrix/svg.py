@@ -29,6 +29,7 @@ VARIABLES = {
     MARKS.collagen_total: "--matrix",
     MARKS.collagen_i_mature: "--maturation",
 }
+LARGEST = 1.2  # times its own size, on a wide page
 DOTS = 150  # an inch, of what is a picture within the drawing
 SETTINGS: dict[Any, Any] = {
     "font.family": ["DejaVu Sans"],
@@ -57,7 +58,8 @@ def inline_svg(figure: Figure, *, title: str, description: str, key: str = "") -
     text = re.sub(r"'DejaVu Sans'(, [^;\"]*)?(?=[;\"])", FONTS, text)
     width, height = (72.0 * length for length in figure.get_size_inches())
     opening = (
-        f'<svg viewBox="0 0 {width:g} {height:g}" role="img" aria-labelledby="figure-title figure-words" '
+        f'<svg viewBox="0 0 {width:g} {height:g}" style="max-width:{LARGEST * width:.0f}pt" role="img" '
+        'aria-labelledby="figure-title figure-words" '
         'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">\n'
         f'<title id="figure-title">{escape(title)}</title>\n<desc id="figure-words">{escape(description)}</desc>'
     )

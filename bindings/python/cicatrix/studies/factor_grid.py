@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
+from cicatrix.milestones import Array
 from cicatrix.readouts import printed_unit, spoken
 from cicatrix.studies.outcome_names import outcome_in
 from cicatrix.told_errors import UnknownNameError, UnusableError
@@ -31,6 +32,11 @@ class Levels:
         unit = printed_unit(self.unit)
         words = spoken(re.sub(r"^.*\.", "", self.name))
         return f"{words} ({unit})" if unit else words
+
+    @property
+    def is_worded(self) -> bool:
+        """True for a factor whose values are words."""
+        return any(isinstance(value, str) for value in self.values)
 
     @property
     def texts(self) -> list[str]:
@@ -67,6 +73,23 @@ def levels_of(sweep: xr.Dataset, name: str) -> Levels:
 def _values(sweep: xr.Dataset, name: str) -> Any:
     values = np.asarray(sweep[name].values)
     return values.astype(str) if values.dtype.kind == "O" else values
+
+
+def positions(sweep: xr.Dataset, levels: Levels) -> Array:
+    """Where each member stands along a factor: at its number, or at the place of its word among the levels."""
+    if not levels.is_worded:
+        return np.asarray(sweep[levels.name].values, dtype=float)
+    order = {value: place for place, value in enumerate(levels.values)}
+    return np.array([order[str(value)] for value in sweep[levels.name].values], dtype=float)
+
+
+def by_arm(sweep: xr.Dataset, outcome: str) -> dict[str, Array]:
+    """An outcome of all members under each protocol; the name is empty where there is one."""
+    variable = sweep[outcome].transpose("member", ...)
+    values = np.asarray(variable.values, dtype=float)
+    if "arm" not in variable.dims:
+        return {"": values}
+    return {str(arm): values[:, column] for column, arm in enumerate(sweep["arm"].values)}
 
 
 def grid(sweep: xr.Dataset, outcome: str, at: Mapping[str, Any] | None = None) -> xr.DataArray:

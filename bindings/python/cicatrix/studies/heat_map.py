@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST_MAPS = 12
 MOST_MARKS = 12  # along an axis
+MOST_SHAPES = 1000  # cells that are shapes of their own in a file of shapes; more become a picture
 LINES = 5  # of equal value, about
 # Inches.
 CELL, NARROWEST, WIDEST, LOWEST, TALLEST = 0.56, 1.3, 4.6, 1.1, 3.9
@@ -219,7 +220,8 @@ def _draw(axes: "Axes", maps: Maps, values: Array, scale: Scale, *, layout: Layo
     axes.set_facecolor(palette.page)
     axes.patch.set(hatch="////", edgecolor=palette.quiet, linewidth=0)  # is seen where there is no value
     drawn = np.ma.masked_invalid(values)
-    mesh = axes.pcolormesh(np.arange(columns + 1), np.arange(rows + 1), drawn, cmap=scale.map, norm=scale.norm)
+    looks: dict[str, Any] = {"cmap": scale.map, "norm": scale.norm, "rasterized": maps.values.size > MOST_SHAPES}
+    mesh = axes.pcolormesh(np.arange(columns + 1), np.arange(rows + 1), drawn, **looks)
     for spine in axes.spines.values():
         spine.set_visible(False)
     for axis, levels, marks in zip((axes.xaxis, axes.yaxis), (maps.across, maps.down), layout.marks, strict=True):

@@ -11,12 +11,13 @@ from matplotlib.figure import Figure
 
 from cicatrix.readouts import printed_unit, spoken
 from cicatrix.studies.draws import Array
-from cicatrix.studies.factor_grid import Levels, factors_of, levels_of, outcomes_of
+from cicatrix.studies.factor_grid import Levels, factors_of, levels_of, outcomes_of, positions
 from cicatrix.studies.outcome_names import outcome_in
 from cicatrix.theme import BLUE, PRINT, STYLE, VERMILLION, Palette, dress, small_print
 from cicatrix.told_errors import UnusableError
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
     from matplotlib.axes import Axes
 
 POINT, MIDDLE = BLUE, VERMILLION
@@ -24,6 +25,7 @@ PANELS = 6  # factors that are shown, at most
 COLUMNS = 3
 MOST_POINTS = 2000  # members drawn, by chance where there are more
 LETTERS, MOST_LINES = 34, 3  # of words below a panel: letters side by side, lines
+MOST_SHAPES = 400  # points that are shapes of their own in a file of shapes; more become a picture
 BINS = 12  # along a factor, of the line through the middle
 FEWEST = 40  # members from which on there is such a line
 
@@ -36,11 +38,6 @@ class Panel:
     at: Array  # of each member: the factor's value, or the place of its word
     correlation: float  # of ranks
 
-    @property
-    def is_worded(self) -> bool:
-        """True for a factor whose values are words."""
-        return any(isinstance(value, str) for value in self.levels.values)
-
 
 def panels_of(sweep: xr.Dataset, outcome: str) -> list[Panel]:
     """The factors, closest first. Raises ValueError when nothing varies or no member has a value."""
@@ -51,11 +48,8 @@ def panels_of(sweep: xr.Dataset, outcome: str) -> list[Panel]:
     panels = []
     for name in factors_of(sweep):
         levels = levels_of(sweep, name)
-        order = {value: place for place, value in enumerate(levels.values)}
-        held = [value.item() if hasattr(value, "item") else value for value in sweep[name].values]
-        worded = any(isinstance(value, str) for value in levels.values)
-        at = np.array([order[str(value)] if worded else value for value in held], dtype=float)
-        panels.append(Panel(levels, at, _rank_correlation(at[known], values[known])))
+        at = positions(sweep, levels)
+        panels.append(Panel(levels, at, rank_correlation(at[known], values[known])))
     if not panels:
         raise UnusableError("nothing differs between the members of this sweep: there is nothing to draw")
     return sorted(panels, key=lambda panel: -abs(panel.correlation))[:PANELS]
@@ -105,12 +99,21 @@ def _draw(axes: "Axes", panel: Panel, values: Array, palette: Palette, *, is_alo
         order = np.argsort(at)
         axes.plot(at[order], shown[order], color=POINT, linewidth=1.4, marker="o", markersize=4, zorder=3)
     else:
-        some = np.random.default_rng(0).permutation(at.size)[:MOST_POINTS]
+        some = drawn_points(at.size)
         size = 14.0 if at.size <= 200 else 5.0
-        axes.scatter(at[some], shown[some], s=size, color=POINT, alpha=0.45, linewidths=0, zorder=2)
+        axes.scatter(
+            at[some],
+            shown[some],
+            s=size,
+            color=POINT,
+            alpha=0.45,
+            linewidths=0,
+            zorder=2,
+            rasterized=some.size > MOST_SHAPES,
+        )
         if at.size >= FEWEST:
             axes.plot(*_middle(panel, at, shown), color=MIDDLE, linewidth=1.8, zorder=3)
-    if panel.is_worded:
+    if panel.levels.is_worded:
         axes.set_xticks(range(len(panel.levels.values)), _in_lines(panel.levels.texts))
         axes.tick_params(axis="x", labelsize=8)
         axes.set_xlim(-0.5, len(panel.levels.values) - 0.5)
@@ -125,9 +128,14 @@ def _in_lines(texts: list[str]) -> list[str]:
     return [textwrap.fill(text, letters, max_lines=MOST_LINES, placeholder="…") for text in texts]
 
 
+def drawn_points(members: int) -> "npt.NDArray[np.int64]":
+    """Which of the members with a value are drawn: all, or as many as there is room for, by chance."""
+    return np.random.default_rng(0).permutation(members)[:MOST_POINTS]
+
+
 def _is_list(panel: Panel, at: Array) -> bool:
     """Whether members differ by one number alone, of which each has its own: their points make a line."""
-    return at.size <= 4 * BINS and np.unique(at).size == at.size and not panel.is_worded
+    return at.size <= 4 * BINS and np.unique(at).size == at.size and not panel.levels.is_worded
 
 
 def _middle(panel: Panel, at: Array, values: Array) -> tuple[Array, Array]:
@@ -150,8 +158,8 @@ def _told(sweep: xr.Dataset, panels: list[Panel], values: Array) -> str:
     return "; ".join(told)
 
 
-def _rank_correlation(at: Array, values: Array) -> float:
-    """Spearman's: that of the ranks, of which equal numbers share the mean."""
+def rank_correlation(at: Array, values: Array) -> float:
+    """Spearman's: that of the ranks, of which equal numbers share the mean; 0 where one of both does not vary."""
     ranks = [_ranks(each) for each in (at, values)]
     if any(np.ptp(each) == 0 for each in ranks):
         return 0.0

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from cicatrix import _core
-from cicatrix.commands import refuse_replacing
+from cicatrix.commands import refuse_overwriting, refuse_replacing
 from cicatrix.outcome import Exit, RefusedError
 from cicatrix.plain_json import print_json
 from cicatrix.progress import ProgressLine, duration_text
@@ -25,7 +25,7 @@ from cicatrix.sweeps.merging import merge as merge_shards
 from cicatrix.sweeps.progress import JsonLines, SweepLine, count_text
 from cicatrix.sweeps.sources import described_in
 from cicatrix.sweeps.store import SCENARIO, WHOLE, Part, Stored, is_store, stored
-from cicatrix.sweeps.sweeping import Options, one_failure_text, read_sweep, run_into
+from cicatrix.sweeps.sweeping import Options, one_failure_text, read_sweep, replay_line, run_into
 from cicatrix.sweeps.warned import warning_lines
 
 LISTED = 10  # failures that are printed
@@ -44,6 +44,9 @@ def sweep(options: argparse.Namespace) -> Exit:
     if options.figure:
         require_place(options.figure)
         refuse_undrawable(planned, options.figure)
+    if options.report:
+        require_place(options.report)
+        refuse_overwriting(str(source), options.report, options.figure)
     lines = JsonLines() if options.json else None
     before = _done_in(folder)
     begun = time.monotonic()
@@ -64,11 +67,24 @@ def sweep(options: argparse.Namespace) -> Exit:
     for text in warning_lines(planned):
         lines.tell("warning", text=text) if lines else print(f"warning: {text}")
     code = _end(folder, fault, _Session(before, time.monotonic() - begun), chosen.part, lines)
-    if options.figure and not stored(folder).missing():
-        _draw(folder, options.figure)
-    elif options.figure and not lines:
-        print(f"{options.figure}: is drawn when all members have been run")
+    _show(folder, options, quiet=lines is not None)
     return code
+
+
+def _show(folder: Path, options: argparse.Namespace, *, quiet: bool) -> None:
+    """Draws the figure and writes the report that were asked for, once every member is there."""
+    if stored(folder).missing():
+        for target, what in ((options.figure, "drawn"), (options.report, "written")):
+            if target and not quiet:
+                print(f"{target}: is {what} when all members have been run")
+        return
+    if options.figure:
+        _draw(folder, options.figure)
+    if options.report:
+        from cicatrix.report import write_report  # not before it is asked for: it takes matplotlib
+        from cicatrix.sweeps.reading import open_sweep
+
+        write_report(open_sweep(folder), options.report, result=folder)
 
 
 def _draw(folder: Path, figure: str) -> None:
@@ -150,19 +166,14 @@ def _counts(known: Stored, done: int, failed: int) -> str:
 def _failure_lines(folder: Path, failures: list[Failure]) -> list[str]:
     lines = []
     for failure in failures[:LISTED]:
-        lines += [f"failed: {one_failure_text(failure)}", f"        `{_replay(folder, failure)}` repeats it"]
+        lines += [f"failed: {one_failure_text(failure)}", f"        `{replay_line(str(folder), failure)}` repeats it"]
     if len(failures) > LISTED:
         lines.append(f"and {count_text(len(failures) - LISTED)} more; `cicatrix check {folder} --json` lists all")
     return lines
 
 
 def _failure_told(folder: Path, failure: Failure) -> dict[str, Any]:
-    return {**vars(failure), "replay": _replay(folder, failure)}
-
-
-def _replay(folder: Path, failure: Failure) -> str:
-    arm = f" --arm {shlex.quote(failure.arm)}" if failure.arm else ""
-    return f"cicatrix run {shlex.quote(str(folder))} --member {failure.member}{arm}"
+    return {**vars(failure), "replay": replay_line(str(folder), failure)}
 
 
 def _options(options: argparse.Namespace, executor: Any = None) -> Options:

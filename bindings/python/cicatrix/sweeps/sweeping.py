@@ -1,6 +1,7 @@
 """`cicatrix.sweep`: many members of one scenario, in memory or in a directory that survives its program."""
 
 import os
+import shlex
 import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
@@ -221,6 +222,12 @@ def one_failure_text(failure: Failure) -> str:
     factors = [f"{name} {_short(value)}" for name, value in failure.factors.items()]
     more = [f"{len(factors) - NAMED} more"] if len(factors) > NAMED else []
     return f"member {failure.member}{arm}: {failure.reason}{where}{limited} ({', '.join([*factors[:NAMED], *more])})"
+
+
+def replay_line(source: str, failure: Failure) -> str:
+    """The line that runs a member alone; `source` is the directory of the sweep, or its scenario."""
+    arm = f" --arm {shlex.quote(failure.arm)}" if failure.arm else ""
+    return f"cicatrix run {shlex.quote(source)} --member {failure.member}{arm}"
 
 
 def _short(value: str | float) -> str:
