@@ -7,7 +7,8 @@
 
   let state = null;
   let view = null;
-  let drawing = 0;
+  let drawing = 0; // the frame that is asked for
+  let following = 0; // the frame behind which the rest is drawn
   let change = null; // {plan, key, before}: the control that is being moved, and the plan before
   let crowds = { a: null, b: null };
   let settled = 0;
@@ -29,10 +30,16 @@
     const course = (plan) => (plan ? Lesson.simulation.course(plan) : null);
     view = { a: course(state.a), b: course(state.b), day: state.day, crowds, person: state.people ? state.person : 0 };
     Lesson.charts.draw(view);
+    // What is read later than curves comes after the next frame, so that curves stand at once.
+    if (!following) following = requestAnimationFrame(() => setTimeout(guarded(drawRest), 0));
+  }
+
+  function drawRest() {
+    following = 0;
     if (change) showChange();
     drawDay();
-    // What is read later than curves comes after the next frame, so that curves stand at once.
-    requestAnimationFrame(() => setTimeout(drawText, 0));
+    Lesson.predict.follow(view.a);
+    drawText();
   }
 
   function drawText() {
@@ -121,7 +128,6 @@
     dropCrowd(plan);
     clearTimeout(settled);
     if (state.people) settled = setTimeout(askPeople, SETTLE);
-    if (plan === "a") Lesson.predict.begin(Lesson.simulation.course(state.a));
     soon();
   }
 
@@ -141,7 +147,7 @@
     by("people").setAttribute("aria-pressed", String(state.people));
     by("person").disabled = !state.people;
     by("person").value = state.person;
-    const told = ["a", "b"].filter((plan) => state.people && crowds[plan]).map((plan) => Lesson.sentences.crowdText(crowds[plan], plan.toUpperCase()));
+    const told = ["a", "b"].filter((plan) => state.people && crowds[plan]).map((plan) => Lesson.sentences.crowdText(crowds[plan], plan.toUpperCase(), state.person));
     const text = told.join(" ");
     if (by("people-told").textContent === text) return;
     by("people-told").textContent = text;
@@ -186,7 +192,6 @@
     change = null;
     crowds = { a: null, b: null };
     Lesson.crowd.drop();
-    Lesson.predict.begin(Lesson.simulation.course(state.a));
     Lesson.timeline.go(state.day, true);
     if (state.people) askPeople();
     report(found.problem && `The link could not be read whole, shown is the usual value instead. ${found.problem}`);

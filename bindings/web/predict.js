@@ -147,6 +147,11 @@
     redraw();
   }
 
+  /** Starts a new guess where plan A has another course than that of the guess. */
+  function follow(course) {
+    if (course !== before) begin(course);
+  }
+
   /** Draws the model's course over the guess and says how they differ. */
   function reveal(course) {
     after = course;
@@ -188,5 +193,5 @@
     redraw();
   }
 
-  Lesson.predict = { make, begin, reveal, asked };
+  Lesson.predict = { make, begin, follow, reveal, asked };
 }

@@ -100,6 +100,7 @@ test("a shorter needle weakens each link of the chain, and the strip says so", a
 
 test("two plans stand side by side", async () => {
   await page.click("#add-b");
+  await drawn(page);
   await page.focus("#b-needle");
   await press(page, "ArrowRight", 6);
   const told = await text("comparison");
@@ -120,6 +121,7 @@ test("200 persons make a band, one of them can be shown", async () => {
   assert.ok(await page.isChecked("#task-persons"));
   await page.selectOption("#person", "3");
   await drawn(page);
+  assert.match(await text("people-told"), /Person 3 gains [+-]?[\d.]+ %/);
   const heads = await page.$$eval("#table-collagen_i_mature thead th", (all) => all.map((head) => head.textContent));
   assert.equal(heads.filter((head) => head.startsWith("5-95 % of persons")).length, 2);
 });
