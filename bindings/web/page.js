@@ -12,6 +12,7 @@
   let change = null; // {plan, key, before}: the control that is being moved, and the plan before
   let crowds = { a: null, b: null };
   let settled = 0;
+  let added = false; // plan B, and nothing has been said of it
   const SETTLE = 250; // ms without a change before persons are computed again
 
   function makePanels() {
@@ -56,6 +57,8 @@
       Lesson.controls.show("b", state.b);
       by("answer-b").textContent = `Plan B: ${Lesson.sentences.answer(view.b)}`;
       by("comparison").textContent = Lesson.sentences.comparison(view.a, view.b, crowds);
+      if (added) Lesson.looks.say(by("comparison").textContent);
+      added = false;
     }
     showPeople();
     for (const clock of CLOCKS) {
@@ -74,6 +77,8 @@
   function drawDay() {
     by("day-value").textContent = Lesson.timescale.spokenDay(state.day);
     by("caption").textContent = `${view.b ? "Plan A. " : ""}${Lesson.timeline.caption(view.a, state.day)}`;
+    by("caption-b").hidden = !view.b;
+    by("caption-b").textContent = view.b ? `Plan B. ${Lesson.timeline.caption(view.b, state.day)}` : "";
     Lesson.tissue.draw(by("tissue-a"), view.a, state.day, view.b ? "Skin under plan A" : "Skin");
     if (view.b) Lesson.tissue.draw(by("tissue-b"), view.b, state.day, "Skin under plan B");
     by("tissue-words").textContent = `${view.b ? "Plan A. " : ""}${Lesson.tissue.words(view.a, state.day)}${view.b ? ` Plan B. ${Lesson.tissue.words(view.b, state.day)}` : ""}`;
@@ -105,12 +110,13 @@
     const before = Lesson.simulation.course(change.before);
     const said = Lesson.causes.show(before, view[change.plan], change.plan.toUpperCase(), (day, link) => {
       Lesson.timeline.go(day);
-      Lesson.causes.chartOf(link).scrollIntoView({ block: "nearest", behavior: Lesson.looks.calm() ? "auto" : "smooth" });
+      Lesson.causes.placeOf(link).scrollIntoView({ block: "nearest", behavior: Lesson.looks.calm() ? "auto" : "smooth" });
     });
     if (said) Lesson.looks.say(said);
   }
 
   function onField(plan, key, value) {
+    report("");
     if (!change || change.plan !== plan || change.key !== key) change = { plan, key, before: { ...state[plan] } };
     state[plan] = { ...state[plan], [key]: value };
     Lesson.controls.show(plan, state[plan]);
@@ -166,6 +172,7 @@
 
   function setB(plan) {
     state.b = plan;
+    added = Boolean(plan);
     change = null;
     dropCrowd("b");
     if (state.people) askPeople();

@@ -106,6 +106,7 @@ test("two plans stand side by side", async () => {
   const told = await text("comparison");
   assert.match(told, /plan A (day|month) [\d.]+; plan B (day|month) [\d.]+\. Plan B ends with more: \+[\d.]+ % with A, \+[\d.]+ % with B/);
   assert.ok(await page.isVisible("#tissue-b svg"));
+  assert.match(await text("caption-b"), /^Plan B\. Day \d+\./);
   assert.match(await page.getAttribute("#chart-collagen_iii", "aria-label"), /Plan A: .*Plan B: /);
 });
 
