@@ -51,10 +51,10 @@
     return what.length ? `${told} ${last.link.label}: ${arrow(last.change).replace("\u2191", "up").replace("\u2193", "down")} at its peak.` : "";
   }
 
-  /** Where the chart of a link is; the first of the charts without one of its own. */
-  function chartOf(link) {
-    return document.getElementById(`panel-${CLOCKS[link.clock === undefined ? 0 : link.clock].name}`);
+  /** Where a link is seen: its chart, or the drawing of the tissue for what has none. */
+  function placeOf(link) {
+    return document.getElementById(link.clock === undefined ? "tissue-section" : `panel-${CLOCKS[link.clock].name}`);
   }
 
-  Lesson.causes = { show, chartOf };
+  Lesson.causes = { show, placeOf };
 }

@@ -35,7 +35,7 @@
       if (crowd && crowd.bands) widen(crowd.bands[clock.name].high);
       if (crowd && view.person) widen(Lesson.crowd.person(crowd, clock, view.person - 1));
     }
-    return [low - 0.05 * (high - low), high + 0.22 * (high - low)];
+    return [low - 0.05 * (high - low), high + (view && view.b ? 0.42 : 0.22) * (high - low)];
   }
 
   /** A line through points (day, value), left open for stroke or fill. */
@@ -97,7 +97,9 @@
   function drawBehind(u, clock) {
     if (!view) return;
     within(u, (ctx) => {
-      for (const { day } of view.a.sessions) upright(u, day, [2, 3], colour("--quiet"), 1);
+      const session = (ink) => ({ day }) => upright(u, day, [2, 3], colour(ink), 1);
+      if (view.b) view.b.sessions.forEach(session("--second"));
+      view.a.sessions.forEach(session("--quiet"));
       ctx.setLineDash([]);
       if (view.b && !(view.crowds.a && view.crowds.a.bands)) {
         ctx.fillStyle = colour("--second");
@@ -140,7 +142,7 @@
     ctx.font = `600 ${size}px ${getComputedStyle(document.body).fontFamily}`;
     const half = ctx.measureText(text).width / 2;
     const x = u.valToPos(place(top.day), "x", true);
-    const left = Math.min(Math.max(x, u.bbox.left + half), u.bbox.left + u.bbox.width - half);
+    const left = Math.min(Math.max(x, u.bbox.left + half), u.bbox.left + u.bbox.width - half - 8 * devicePixelRatio);
     const lift = view.b ? u.bbox.top + (plan === "a" ? 1 : 2.15) * size : u.valToPos(top.value, "y", true) - 8 * devicePixelRatio;
     ctx.textAlign = "center";
     ctx.lineWidth = 4 * devicePixelRatio;

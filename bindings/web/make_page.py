@@ -4,7 +4,7 @@
 so that a change of words needs no compiler:
 
     python3 bindings/web/make_page.py                                # with the core that the page holds
-    python3 bindings/web/make_page.py --core build/web/cicatrix.wasm # with a new core
+    python3 bindings/web/make_page.py --core build/web               # with a new core, as ./run page does
 """
 
 import argparse
@@ -36,7 +36,8 @@ def text_of(name: str) -> str:
 
 
 def packed(core: Path) -> str:
-    """A compiled core, compressed and as text; PageError when there is none."""
+    """A compiled core, the file or its build folder, compressed and as text; PageError when there is none."""
+    core = core / "cicatrix.wasm" if core.is_dir() else core
     if not core.is_file():
         raise PageError(f"there is no {core}: build it with 'cmake -S bindings/web -B build/web' and 'cmake --build'")
     return base64.b64encode(gzip.compress(core.read_bytes(), compresslevel=9, mtime=0)).decode("ascii")
@@ -68,7 +69,9 @@ def made(core: str) -> str:
 def main() -> None:
     """Writes the page and says how large it is; ends with 1 where it cannot be made or is larger than it may be."""
     reading = argparse.ArgumentParser(description="Makes the classroom page, one HTML file.")
-    reading.add_argument("--core", type=Path, help="the compiled core; without it that of the page as it stands")
+    reading.add_argument(
+        "--core", type=Path, help="the compiled core or its folder; without it that of the page as it stands"
+    )
     reading.add_argument("-o", "--output", type=Path, default=PAGE, help="the HTML file to write")
     asked = reading.parse_args()
     try:

@@ -7,10 +7,12 @@
 
   let state = null;
   let view = null;
-  let drawing = 0;
+  let drawing = 0; // the frame that is asked for
+  let following = 0; // the frame behind which the rest is drawn
   let change = null; // {plan, key, before}: the control that is being moved, and the plan before
   let crowds = { a: null, b: null };
   let settled = 0;
+  let added = false; // plan B, and nothing has been said of it
   const SETTLE = 250; // ms without a change before persons are computed again
 
   function makePanels() {
@@ -29,10 +31,16 @@
     const course = (plan) => (plan ? Lesson.simulation.course(plan) : null);
     view = { a: course(state.a), b: course(state.b), day: state.day, crowds, person: state.people ? state.person : 0 };
     Lesson.charts.draw(view);
+    // What is read later than curves comes after the next frame, so that curves stand at once.
+    if (!following) following = requestAnimationFrame(() => setTimeout(guarded(drawRest), 0));
+  }
+
+  function drawRest() {
+    following = 0;
     if (change) showChange();
     drawDay();
-    // What is read later than curves comes after the next frame, so that curves stand at once.
-    requestAnimationFrame(() => setTimeout(drawText, 0));
+    Lesson.predict.follow(view.a);
+    drawText();
   }
 
   function drawText() {
@@ -49,6 +57,8 @@
       Lesson.controls.show("b", state.b);
       by("answer-b").textContent = `Plan B: ${Lesson.sentences.answer(view.b)}`;
       by("comparison").textContent = Lesson.sentences.comparison(view.a, view.b, crowds);
+      if (added) Lesson.looks.say(by("comparison").textContent);
+      added = false;
     }
     showPeople();
     for (const clock of CLOCKS) {
@@ -67,6 +77,8 @@
   function drawDay() {
     by("day-value").textContent = Lesson.timescale.spokenDay(state.day);
     by("caption").textContent = `${view.b ? "Plan A. " : ""}${Lesson.timeline.caption(view.a, state.day)}`;
+    by("caption-b").hidden = !view.b;
+    by("caption-b").textContent = view.b ? `Plan B. ${Lesson.timeline.caption(view.b, state.day)}` : "";
     Lesson.tissue.draw(by("tissue-a"), view.a, state.day, view.b ? "Skin under plan A" : "Skin");
     if (view.b) Lesson.tissue.draw(by("tissue-b"), view.b, state.day, "Skin under plan B");
     by("tissue-words").textContent = `${view.b ? "Plan A. " : ""}${Lesson.tissue.words(view.a, state.day)}${view.b ? ` Plan B. ${Lesson.tissue.words(view.b, state.day)}` : ""}`;
@@ -98,12 +110,13 @@
     const before = Lesson.simulation.course(change.before);
     const said = Lesson.causes.show(before, view[change.plan], change.plan.toUpperCase(), (day, link) => {
       Lesson.timeline.go(day);
-      Lesson.causes.chartOf(link).scrollIntoView({ block: "nearest", behavior: Lesson.looks.calm() ? "auto" : "smooth" });
+      Lesson.causes.placeOf(link).scrollIntoView({ block: "nearest", behavior: Lesson.looks.calm() ? "auto" : "smooth" });
     });
     if (said) Lesson.looks.say(said);
   }
 
   function onField(plan, key, value) {
+    report("");
     if (!change || change.plan !== plan || change.key !== key) change = { plan, key, before: { ...state[plan] } };
     state[plan] = { ...state[plan], [key]: value };
     Lesson.controls.show(plan, state[plan]);
@@ -121,7 +134,6 @@
     dropCrowd(plan);
     clearTimeout(settled);
     if (state.people) settled = setTimeout(askPeople, SETTLE);
-    if (plan === "a") Lesson.predict.begin(Lesson.simulation.course(state.a));
     soon();
   }
 
@@ -141,7 +153,7 @@
     by("people").setAttribute("aria-pressed", String(state.people));
     by("person").disabled = !state.people;
     by("person").value = state.person;
-    const told = ["a", "b"].filter((plan) => state.people && crowds[plan]).map((plan) => Lesson.sentences.crowdText(crowds[plan], plan.toUpperCase()));
+    const told = ["a", "b"].filter((plan) => state.people && crowds[plan]).map((plan) => Lesson.sentences.crowdText(crowds[plan], plan.toUpperCase(), state.person));
     const text = told.join(" ");
     if (by("people-told").textContent === text) return;
     by("people-told").textContent = text;
@@ -160,6 +172,7 @@
 
   function setB(plan) {
     state.b = plan;
+    added = Boolean(plan);
     change = null;
     dropCrowd("b");
     if (state.people) askPeople();
@@ -186,7 +199,6 @@
     change = null;
     crowds = { a: null, b: null };
     Lesson.crowd.drop();
-    Lesson.predict.begin(Lesson.simulation.course(state.a));
     Lesson.timeline.go(state.day, true);
     if (state.people) askPeople();
     report(found.problem && `The link could not be read whole, shown is the usual value instead. ${found.problem}`);

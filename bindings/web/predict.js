@@ -14,10 +14,10 @@
 
   /** What may be asked: how the plan is changed. A question that changes nothing is left out. */
   const QUESTIONS = [
-    { text: "4 sessions, one every 4 weeks: how much more, and when?", change: () => ({ sessions: 4, interval: 4 }) },
-    { text: "Next session too soon? 4 sessions, only one week apart", change: () => ({ sessions: 4, interval: 1 }) },
-    { text: "A needle of 0.5 mm", change: () => ({ needle: 0.5 }) },
-    { text: "The same plan at age 70 years", change: () => ({ age: 70 }) },
+    { text: "4 sessions, 4 weeks apart", change: () => ({ sessions: 4, interval: 4 }) },
+    { text: "4 sessions, only 1 week apart", change: () => ({ sessions: 4, interval: 1 }) },
+    { text: "needles of 0.5 mm", change: () => ({ needle: 0.5 }) },
+    { text: "the same at age 70 years", change: () => ({ age: 70 }) },
   ];
 
   const places = Array.from({ length: POINTS + 1 }, (_, i) => (i / POINTS) * place(YEAR));
@@ -147,6 +147,11 @@
     redraw();
   }
 
+  /** Starts a new guess where plan A has another course than that of the guess. */
+  function follow(course) {
+    if (course !== before) begin(course);
+  }
+
   /** Draws the model's course over the guess and says how they differ. */
   function reveal(course) {
     after = course;
@@ -188,5 +193,5 @@
     redraw();
   }
 
-  Lesson.predict = { make, begin, reveal, asked };
+  Lesson.predict = { make, begin, follow, reveal, asked };
 }

@@ -45,13 +45,14 @@
   }
 
   /** What a crowd shows, in words. */
-  function crowdText(crowd, name) {
+  function crowdText(crowd, name, person) {
     if (crowd.failure) return `The persons of plan ${name} could not be computed: ${crowd.failure}`;
     if (!crowd.bands) return `Plan ${name}: ${Lesson.crowd.count(crowd)} of ${Lesson.plan.MEMBERS} persons computed.`;
     const band = crowd.bands[STRONG.name];
     const last = crowd.days.length - 1;
+    const one = person ? ` Person ${person} gains ${signed(Lesson.crowd.person(crowd, STRONG, person - 1)[last], "%")}.` : "";
     const lost = crowd.failed ? ` ${crowd.failed} persons could not be computed.` : "";
-    return `Plan ${name}, month 12: the middle 90 % of ${Lesson.crowd.count(crowd)} persons gain between ${signed(band.low[last], "%")} and ${signed(band.high[last], "%")} strong collagen.${lost}`;
+    return `Plan ${name}, month 12: the middle 90 % of ${Lesson.crowd.count(crowd)} persons gain between ${signed(band.low[last], "%")} and ${signed(band.high[last], "%")} strong collagen.${one}${lost}`;
   }
 
   function curveText(course, clock, name) {

@@ -33,6 +33,7 @@
     if (known) return known;
     const when = days(plan);
     const found = { ...core.course(text, Lesson.quantities.NAMES, when), days: when, plan: { ...plan } };
+    if (found.status !== 0) throw new Error("its equations could not be solved to the end of the year");
     courses.set(text, found);
     if (courses.size > KEPT) courses.delete(courses.keys().next().value);
     return found;

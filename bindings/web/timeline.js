@@ -24,6 +24,7 @@
   /** One line about a day, made from the course. */
   function caption(course, when) {
     if (when < 0) return "The day before: the skin at rest.";
+    if (when === 0) return "Day 0. The needles go in; nothing has healed yet.";
     const stop = STOPS.find((one) => one.day === when);
     const value = (clock) => at(course.days, shown(course, clock), when);
     const highest = peak(course.days, shown(course, INFLAMMATION)).value;

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import json
 import os
 import re
@@ -118,12 +120,26 @@ def test_the_page_is_made_of_the_files_that_stand_beside_it(root: Path, page: Pa
 
 def test_a_missing_core_is_told_with_what_to_do(root: Path, tmp_path: Path) -> None:
     maker = root / "bindings" / "web" / "make_page.py"
-    command = [sys.executable, str(maker), "--core", str(tmp_path / "no.wasm"), "-o", str(tmp_path / "page.html")]
-    done = subprocess.run(command, capture_output=True, text=True)
-    assert done.returncode == 1
-    assert "no.wasm" in done.stderr
-    assert "cmake" in done.stderr
-    assert not (tmp_path / "page.html").exists()
+    for core in (tmp_path / "no.wasm", tmp_path):
+        command = [sys.executable, str(maker), "--core", str(core), "-o", str(tmp_path / "page.html")]
+        done = subprocess.run(command, capture_output=True, text=True)
+        assert done.returncode == 1
+        assert f"there is no {core}" in done.stderr
+        assert "cmake" in done.stderr
+        assert not (tmp_path / "page.html").exists()
+
+
+def test_a_core_is_found_in_its_build_folder(root: Path, page: Path, tmp_path: Path) -> None:
+    held = re.search(r'id="core-bytes"[^>]*>([^<]+)<', page.read_text(encoding="utf-8"))
+    assert held
+    (tmp_path / "cicatrix.wasm").write_bytes(gzip.decompress(base64.b64decode(held[1])))
+    maker = root / "bindings" / "web" / "make_page.py"
+    command = [sys.executable, str(maker), "--core", str(tmp_path), "-o", str(tmp_path / "page.html")]
+    subprocess.run(command, check=True, capture_output=True)
+    told = (tmp_path / "page.html").read_text(encoding="utf-8")
+    remade = re.search(r'id="core-bytes"[^>]*>([^<]+)<', told)
+    assert remade
+    assert gzip.decompress(base64.b64decode(remade[1])) == (tmp_path / "cicatrix.wasm").read_bytes()
 
 
 def test_no_script_of_the_page_is_longer_than_400_lines(root: Path) -> None:

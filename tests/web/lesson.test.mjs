@@ -100,11 +100,13 @@ test("a shorter needle weakens each link of the chain, and the strip says so", a
 
 test("two plans stand side by side", async () => {
   await page.click("#add-b");
+  await drawn(page);
   await page.focus("#b-needle");
   await press(page, "ArrowRight", 6);
   const told = await text("comparison");
   assert.match(told, /plan A (day|month) [\d.]+; plan B (day|month) [\d.]+\. Plan B ends with more: \+[\d.]+ % with A, \+[\d.]+ % with B/);
   assert.ok(await page.isVisible("#tissue-b svg"));
+  assert.match(await text("caption-b"), /^Plan B\. Day \d+\./);
   assert.match(await page.getAttribute("#chart-collagen_iii", "aria-label"), /Plan A: .*Plan B: /);
 });
 
@@ -120,6 +122,7 @@ test("200 persons make a band, one of them can be shown", async () => {
   assert.ok(await page.isChecked("#task-persons"));
   await page.selectOption("#person", "3");
   await drawn(page);
+  assert.match(await text("people-told"), /Person 3 gains [+-]?[\d.]+ %/);
   const heads = await page.$$eval("#table-collagen_i_mature thead th", (all) => all.map((head) => head.textContent));
   assert.equal(heads.filter((head) => head.startsWith("5-95 % of persons")).length, 2);
 });
