@@ -18,7 +18,8 @@ constexpr Pattern soluble =
 
 class ChannelRun {
   public:
-    ChannelRun(Course& course, Legs& legs, const Progress& progress) : run_(course, legs, progress) {
+    ChannelRun(Course& course, Legs& legs, const Progress& progress, const PartListener* listener)
+        : run_(course, legs, progress, listener), listener_(listener) {
         const auto& channels = run_.plan.sessions.front().channels;
         course.rings = ring_grid(channels, run_.plan.grid.rings);
         for (const double z : course.depths.centres)
@@ -106,6 +107,7 @@ class ChannelRun {
         voyage.output = [&](std::size_t wanted, const UnitCellStates& now) {
             const DermisStates mean = tissue.mean(now);
             run_.add(mean, whole, sums, wanted);
+            show_rings(tissue, now, sums.leg, wanted);
             inflamed_ = inflammation_of(run_.mean_of(mean, whole));
             peak_ = std::max(peak_, inflamed_);
             if (const auto output = sums.output_at(wanted)) record(*output, now);
@@ -115,6 +117,15 @@ class ChannelRun {
         if (outcome.status == Status::interrupted) throw Interrupted();
         run_.arrive();
         return outcome;
+    }
+
+    void show_rings(const UnitCell& tissue, const UnitCellStates& now, const Leg& leg, std::size_t wanted) const {
+        if (listener_ == nullptr) return;
+        double whole = 0;
+        for (const double volume : tissue.grid.volumes) whole += volume;
+        for (std::size_t r = 0; r < tissue.rings(); ++r)
+            (*listener_)({now[r], tissue.column, Weights(run_.cells(), tissue.grid.volumes[r] / whole), &tissue}, leg,
+                         wanted);
     }
 
     void record(std::size_t output, const UnitCellStates& now) {
@@ -143,6 +154,7 @@ class ChannelRun {
     }
 
     DermisRun run_;
+    const PartListener* listener_;
     DermisStates mean_;               ///< over the rings, at the end of the last leg
     double peak_ = 0, inflamed_ = 0;  ///< since the last session: at most, and last
 };
@@ -150,7 +162,11 @@ class ChannelRun {
 }  // namespace
 
 void follow_channel(Course& course, Legs& legs, const Progress& progress) {
-    ChannelRun(course, legs, progress).follow();
+    follow_channel(course, legs, progress, nullptr);
+}
+
+void follow_channel(Course& course, Legs& legs, const Progress& progress, const PartListener* listener) {
+    ChannelRun(course, legs, progress, listener).follow();
 }
 
 }  // namespace cicatrix

@@ -59,7 +59,7 @@ CourseStates DermisRun::mean_of(const DermisStates& y, const Weights& weights) c
 void DermisRun::add(const DermisStates& y, const Weights& weights, const Sums& sums, std::size_t wanted) const {
     const CourseStates part = mean_of(y, weights);
     for (std::size_t i = 0; i < state_count; ++i) sums.leg.means(i, sums.leg.wanted.slots[wanted]) += part[i];
-    if (listener_ != nullptr) (*listener_)(y, *body_, weights, sums.leg, wanted);
+    if (listener_ != nullptr && body_ != nullptr) (*listener_)({y, *body_, weights}, sums.leg, wanted);
     const auto output = sums.output_at(wanted);
     if (!output) return;
     auto& profile = sums.trajectory.profiles[*output];

@@ -7,6 +7,7 @@
 
 #include "cicatrix/course/dermis.hpp"
 #include "cicatrix/course/follow.hpp"
+#include "cicatrix/solver/ring_tissue.hpp"
 
 namespace cicatrix {
 
@@ -28,8 +29,16 @@ struct Sums {
     std::optional<std::size_t> output_at(std::size_t wanted) const;
 };
 
-/// Is shown each part as it is added at a wanted time: its states, the tissue they are those of, and its weights.
-using PartListener = std::function<void(const DermisStates&, const Dermis&, const Weights&, const Leg&, std::size_t)>;
+/// A part of the skin as it is added to the means: a line of depths with its sheet, or a ring round a channel.
+struct SkinPart {
+    const DermisStates& y;
+    const Dermis& tissue;
+    const Weights& weights;
+    const RingTissue<CourseModel>* round_channel = nullptr;  ///< that a ring belongs to
+};
+
+/// Is shown each part of a leg at each of its wanted times, by its number.
+using PartListener = std::function<void(const SkinPart&, const Leg&, std::size_t wanted)>;
 
 class DermisRun {
   public:
@@ -79,11 +88,12 @@ class DermisRun {
     void add_untouched(std::size_t place, const DermisStates& now, const std::vector<Weights>& untouched);
 
     const PartListener* listener_;
-    const Dermis* body_ = nullptr;  ///< that travels now
+    const Dermis* body_ = nullptr;  ///< that travels now; none while a channel does, whose rings are shown one by one
     double thickness_ = 0, done_ = 0;
 };
 
 /// The same as without a listener, which may be null.
 void follow_depth(Course& course, Legs& legs, const Progress& progress, const PartListener* listener);
+void follow_channel(Course& course, Legs& legs, const Progress& progress, const PartListener* listener);
 
 }  // namespace cicatrix

@@ -64,11 +64,11 @@ LegTerms terms_of_leg(RateTerms& terms, const ZoneRecords& records, const Leg& l
     return out;
 }
 
-Processes::Processes(const RateTerms& of_model, bool in_depth) {
+Processes::Processes(const RateTerms& of_model, bool in_space) {
     for (std::size_t j = 0; j < of_model.size(); ++j)
         terms.push_back({of_model.state(j), place_of(of_model.process(j))});
-    for (std::size_t i = 0; in_depth && i < CourseModel::states.size(); ++i)
-        terms.push_back({i, place_of("exchange between depths")});
+    for (const auto name : {"exchange between depths", "leak through the pore"})
+        for (std::size_t i = 0; in_space && i < CourseModel::states.size(); ++i) terms.push_back({i, place_of(name)});
     for (std::size_t i = 0; i < own_states.size(); ++i) {
         gain.push_back(place_of(own_terms_of(i).gain));
         loss.push_back(place_of(own_terms_of(i).loss));

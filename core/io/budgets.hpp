@@ -33,8 +33,9 @@ LegTerms terms_of_leg(RateTerms& terms, const ZoneRecords& records, const Leg& l
 /// what else changes a read-out.
 class Processes {
   public:
-    /// `in_depth`: behind the terms of the rates stands what each state of a part of the tissue gets from other depths.
-    Processes(const RateTerms& terms, bool in_depth);
+    /// `in_space`: behind the terms of the rates stands what each state of a part gets from other depths, then what an
+    /// open pore lets out of it.
+    Processes(const RateTerms& terms, bool in_space);
     const std::vector<std::string>& names() const { return names_; }
 
     static constexpr std::size_t none = static_cast<std::size_t>(-1);

@@ -2,6 +2,7 @@
 #include "cicatrix/io/explanation.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -11,25 +12,26 @@
 #include "cicatrix/course/follow.hpp"
 #include "cicatrix/course/lumped_course.hpp"
 #include "cicatrix/io/budgets.hpp"
-#include "cicatrix/io/depth_terms.hpp"
+#include "cicatrix/io/tissue_terms.hpp"
 #include "cicatrix/numeric/tangent.hpp"
 
 namespace cicatrix {
 namespace {
 
-/// So tight that what is left of the sums is far below what anybody reads.
-constexpr double relative = 1e-12, absolute = 1e-15, grading = 1e-11;
-/// In depth a step takes all cells along.
-constexpr double relative_in_depth = 1e-11;
+/// So tight that what is left of the sums is far below what anybody reads; in space as tight as takes seconds.
+struct Closeness {
+    double relative, grading;
+};
+constexpr std::array closeness{Closeness{1e-12, 1e-11}, Closeness{1e-11, 1e-9}, Closeness{1e-10, 1e-9}};
+constexpr double absolute = 1e-15;
+
+/// By fidelity.
+constexpr const Closeness& closeness_of(const Plan& plan) { return closeness[static_cast<std::size_t>(plan.fidelity)]; }
 
 Plan followed_closely(const Plan& plan, const std::vector<double>& days) {
-    if (plan.fidelity == Fidelity::channel)
-        throw std::invalid_argument(
-            "processes round a channel are not followed; set simulation.fidelity to \"depth\" or \"lumped\"");
-    const bool in_depth = plan.fidelity == Fidelity::depth;
     Plan out = plan;
     out.outputs = days;
-    out.relative = std::min(plan.relative, in_depth ? relative_in_depth : relative),
+    out.relative = std::min(plan.relative, closeness_of(plan).relative);
     out.absolute = std::min(plan.absolute, absolute);
     out.method = Method::rodas5p;
     return out;
@@ -78,19 +80,16 @@ std::vector<std::vector<double>> time_constants(const CourseCoefficients& k, std
 /// Follows a course and the terms of its rates along each leg.
 std::map<const Leg*, LegTerms> follow_with_terms(Course& course, Legs& legs, RateTerms& terms) {
     std::map<const Leg*, LegTerms> out;
-    if (course.plan.fidelity == Fidelity::depth) {
-        DepthTerms in_depth;
-        const PartListener listener = [&](const DermisStates& y, const Dermis& tissue, const Weights& weights,
-                                          const Leg& leg, std::size_t wanted) {
-            in_depth.add(y, tissue, weights, leg, wanted, out[&leg]);
-        };
-        follow_depth(course, legs, {}, &listener);
-    } else {
-        const ZoneListener listener = [&](const ZoneRecords& records, const Leg& leg) {
-            out[&leg] = terms_of_leg(terms, records, leg);
-        };
-        follow_lumped(course, legs, {}, &listener);
-    }
+    TissueTerms in_space;
+    const PartListener parts = [&](const SkinPart& part, const Leg& leg, std::size_t wanted) {
+        in_space.add(part, leg, wanted, out[&leg]);
+    };
+    const ZoneListener zones = [&](const ZoneRecords& records, const Leg& leg) {
+        out[&leg] = terms_of_leg(terms, records, leg);
+    };
+    if (course.plan.fidelity == Fidelity::depth) follow_depth(course, legs, {}, &parts);
+    else if (course.plan.fidelity == Fidelity::channel) follow_channel(course, legs, {}, &parts);
+    else follow_lumped(course, legs, {}, &zones);
     require_done(course.untreated), require_done(course.treated);
     return out;
 }
@@ -101,6 +100,7 @@ Explanation explained(const Plan& plan, std::span<const std::string> names, cons
     Course course;
     course.plan = followed_closely(plan, days);
     begin_course(course);
+    const double grading = closeness_of(plan).grading;
     Legs legs = legs_of(course.plan, grading_after_session(grading), grading_at_rest(grading), onset_of_ageing(plan));
     const std::vector<Quantity> quantities = quantities_of(names);
     RateTerms terms(course.coefficients);
@@ -110,7 +110,7 @@ Explanation explained(const Plan& plan, std::span<const std::string> names, cons
     const auto start = legs.twin.means.at<CourseStates>(legs.twin.slots().begin());
     const CourseReader reader(course.plan, course.coefficients, course.injuries, start, wanted,
                               {StateSet().set(), OwnSet().set()});
-    const Processes processes(terms, plan.fidelity == Fidelity::depth);
+    const Processes processes(terms, plan.fidelity != Fidelity::lumped);
     Explanation out;
     out.processes = processes.names();
     const auto followed = [&](std::span<const Leg> of) {

@@ -27,9 +27,9 @@ struct Explanation {
     std::vector<std::vector<std::size_t>> reads;
 };
 
-/// Runs a course again, to a tolerance of 1e-12 (in depth 1e-11) or its own, and follows every process along it. `days`
-/// ascend within the course; `names` are read-outs and states, which in depth are means over the dermis. Throws
-/// std::invalid_argument for another name and for a course round a channel, NumericalError when the course fails.
+/// Runs a course again, to a tolerance of 1e-12 (depth 1e-11, channel 1e-10) or its own, and follows every process along
+/// it. `days` ascend within the course; `names` are read-outs and states, which in space are means over the skin. Throws
+/// std::invalid_argument for another name, NumericalError when the course fails.
 Explanation explained(const Plan& plan, std::span<const std::string> names, const std::vector<double>& days);
 
 }  // namespace cicatrix

@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 import xarray as xr
 from page_outline import Outline, chart_of, charts_of
+from sample_channel import course_round_channel
 from sample_course import course_with, slow_maturation
 
 import cicatrix as cx
@@ -159,8 +160,13 @@ def test_the_page_says_how_to_ask_what_the_ranges_leave_open(text: str) -> None:
 
 def test_what_cannot_be_explained_is_left_out() -> None:
     assert not drivers(slow_maturation(), ChartBook())  # made by hand: there is no scenario to run again
+
+
+def test_a_course_in_depth_is_explained_and_one_round_a_channel_where_it_is_asked_for() -> None:
     deep = cx.run(_core.parse_scenario(CREAMS + 'simulation.fidelity = "depth"\nsimulation.cells = 16\n'))
-    assert not drivers(deep, ChartBook())
+    assert "What changes wrinkle depth" in drivers(deep, ChartBook())
+    round_channel = course_round_channel().assign_attrs(scenario_toml="# not run again")
+    assert "cicatrix explain RESULT wrinkle_depth" in drivers(round_channel, ChartBook())
 
 
 def test_a_value_that_is_not_there_is_null() -> None:

@@ -82,10 +82,10 @@ class CourseAccessor:
         """What each process makes of a read-out or state, day by day: `.text()`, `.table()`, `.plot()`.
 
         `whose` is treated, untreated, or effect: their difference. The course is run again from the scenario that it
-        holds, to a tolerance of 1e-12 (in depth 1e-11) or its own; in depth means over the dermis are explained. With
-        `members` (20 or more) it is run so many times again, with each parameter anywhere in its range, and
-        `.milestone_table()` says between which days 5 to 95 % of them come to 10, 50 and 90 % of the effect. Raises
-        KeyError for another name, RefusedError for what is no course of needled skin and for one round a channel.
+        holds, to a tolerance of 1e-12 (depth 1e-11, channel 1e-10) or its own; in space means over the skin are
+        explained. With `members` (20 or more) it is run so many times again, with each parameter anywhere in its
+        range, and `.milestone_table()` says between which days 5 to 95 % of them come to 10, 50 and 90 % of the
+        effect. Raises KeyError for another name, RefusedError for what is no course of needled skin.
         """
         from cicatrix.explanation import explain
 

@@ -22,7 +22,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--whose", choices=WHOSE, default=None, help="of a course; otherwise the effect: their difference"
     )
-    told = "of a course: between which days its milestones lie in N members whose parameters vary in their ranges"
+    told = "of a course: between which days its milestones lie in N members whose parameters vary in their "
+    told += "ranges; in space that takes as long as N courses"
     parser.add_argument("--members", metavar="N", type=positive, help=told)
     parser.add_argument("--figure", metavar="FILE", type=figure_file, help="of a course: draw it as well")
     parser.add_argument("--json", action="store_true", help="of a course: print JSON")

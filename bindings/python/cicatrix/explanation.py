@@ -217,8 +217,4 @@ def _scenario(course: xr.Dataset) -> _core.Scenario:
     scenario = _core.parse_scenario(text, str(course.attrs.get("scenario_file", "")) or "scenario of the result")
     if not scenario.is_course:
         raise RefusedError(Exit.BAD_INPUT, f"{scenario.model}: a published model has no read-outs to explain")
-    if "radius" in course.dims:
-        told = "processes round a channel are not followed cell by cell, so that their sums cannot be told"
-        way = 'explain the same scenario with simulation.fidelity = "depth" or "lumped"'
-        raise RefusedError(Exit.BAD_INPUT, f"{told}; {way}")
     return scenario

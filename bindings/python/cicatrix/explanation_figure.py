@@ -6,9 +6,8 @@ import matplotlib
 import numpy as np
 from matplotlib.figure import Figure
 
-from cicatrix.explanation_text import WHOSE_TITLE, strongest
-from cicatrix.lasting_milestones import SUMMED
-from cicatrix.milestones import Array, day_text, first_session, horizon_text, session_days
+from cicatrix.explanation_text import WHOSE_TITLE, milestone_words, strongest
+from cicatrix.milestones import Array, first_session, session_days
 from cicatrix.readouts import printed_unit, spoken
 from cicatrix.theme import PRINT, REST, SERIES, STYLE, Palette, dress, small_print
 
@@ -94,7 +93,7 @@ def _scale(found: "Explanation", days: Array) -> Array:
 
 def _dots(axes: "Axes", found: "Explanation", palette: Palette) -> None:
     """Milestones on the sum, and between which days they lie in members."""
-    if not _milestone_words(found):
+    if not milestone_words(found):
         return
     days = first_session(found.course) + np.array(found.milestones()[0].days)
     at, values = _scale(found, days), np.interp(days, found.days, found.values)
@@ -105,24 +104,14 @@ def _dots(axes: "Axes", found: "Explanation", palette: Palette) -> None:
     axes.plot(at, values, "o", markersize=5, color=palette.ink, markeredgecolor=palette.page, zorder=7)
 
 
-def _milestone_words(found: "Explanation") -> str:
-    """What the dots are; empty where there are none."""
-    rows = found.milestones()
-    if not rows or np.isnan(rows[0].days).any():
-        return ""
-    what = "its sum over" if rows[0].remark == SUMMED else "the effect after"
-    days = ", ".join(map(day_text, rows[0].days))
-    told = f"dots: 10, 50 and 90 % of {what} {horizon_text(rows[0])}, there to stay from {days} on"
-    return f"{told}\nlines through the dots: 5 to 95 % of {len(found.members.days)} members" if found.members else told
-
-
 def _write(figure: Figure, axes: "Axes", found: "Explanation", palette: Palette) -> None:
     height = float(figure.get_size_inches()[1])
     title = f"{spoken(found.name)}: what changes it"
     told = f"{WHOSE_TITLE[found.whose]}; bars: what each process has made of it until the end of a {found.period}"
     figure.text(0.012, 1 - 0.1 / height, title, va="top", size=11, weight="bold", color=palette.ink)
     figure.text(0.012, 1 - 0.36 / height, told, va="top", size=8.5, color=palette.quiet)
-    figure.text(0.012, 1 - 0.54 / height, _milestone_words(found), va="top", size=8.5, color=palette.quiet)
+    dots = f"dots: {words}".replace("; lines", "\nlines") if (words := milestone_words(found)) else ""
+    figure.text(0.012, 1 - 0.54 / height, dots.rstrip("."), va="top", size=8.5, color=palette.quiet)
     unit = printed_unit(found.unit)
     axes.set_ylabel(f"change since day 0{f' ({unit})' if unit else ''}", size=8.5, color=palette.quiet)
     since = "the first session" if session_days(found.course).size else "the start"

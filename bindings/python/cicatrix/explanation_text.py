@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from cicatrix.lasting_milestones import SUMMED
 from cicatrix.milestones import Array, day_text, horizon_text, milestone_table
 from cicatrix.readouts import printed_unit, spoken
 
@@ -42,7 +43,7 @@ def explanation_text(found: "Explanation") -> str:
         parts += ["", *_milestones(found)]
     told = "a process is what changes a read-out at once: what called it up, such as TGF-beta1, is not split out"
     if "depth" in found.course.dims:
-        told += "; in depth, states are means over the dermis"
+        told += "; in space, states are means over the skin"
     return "\n".join([*parts, "", f"{told}; the model is not calibrated"])
 
 
@@ -233,6 +234,20 @@ def figure_words(found: "Explanation") -> str:
     names, changes = strongest(found, 7)
     last = [f"{name} {amount(float(row[-1]), found.unit)}" for name, row in zip(names, changes, strict=True)]
     title = f"Stacked bars of what changed {spoken(found.name)}, {WHOSE_TITLE[found.whose]}, with the sum as a line."
-    return (
+    told = (
         f"{title} On day {found.days[-1]:.5g}: {', '.join(last)}; in all {amount(float(found.values[-1]), found.unit)}."
     )
+    return f"{told} {milestone_words(found)}".strip()
+
+
+def milestone_words(found: "Explanation") -> str:
+    """From when on the shares of the effect are there to stay, as a sentence; empty where that is not told."""
+    rows = found.milestones()
+    if not rows or np.isnan(rows[0].days).any():
+        return ""
+    what = "its sum over" if rows[0].remark == SUMMED else "the effect after"
+    low, middle, high = map(day_text, rows[0].days)
+    told = f"10, 50 and 90 % of {what} {horizon_text(rows[0])} are there to stay from {low}, {middle} and {high} on"
+    if found.members is None or np.isnan(found.members.intervals).any():
+        return f"{told}."
+    return f"{told}; lines: 5 to 95 % of {len(found.members.days)} members."

@@ -15,6 +15,7 @@ from cicatrix.milestones import session_days
 from cicatrix.outcome import RefusedError
 from cicatrix.readouts import spoken
 from cicatrix.report_page import anchor, figure, listed
+from cicatrix.space import has_channel
 from cicatrix.svg import MARKS, inline_svg
 
 EXPLAINED = ("wrinkle_depth", "collagen_total")
@@ -22,12 +23,18 @@ CAUTION = (
     "A process is what changes a quantity at once. What called it up, such as TGF-beta1, is not split out, and the "
     "model is not calibrated: which process leads, and when, is what to look at."
 )
+ASK = (
+    "Following the processes round a channel takes about as long as the course did, so that they are told when they are asked "
+    "for: <code>cicatrix explain RESULT wrinkle_depth</code>."
+)
 
 
 def drivers(course: xr.Dataset, book: ChartBook) -> str:
-    """Figures and sentences; empty for a course that cannot be explained: one in space, or one that failed."""
+    """Figures and sentences; empty for a course that cannot be explained, since it failed or was made by hand."""
     if status_fault(course) or not str(course.attrs.get("scenario_toml", "")):
         return ""
+    if has_channel(course):
+        return f"<p>{ASK}</p>"
     whose = "effect" if session_days(course).size else "untreated"
     try:
         found = [explain(course, name, whose=whose) for name in EXPLAINED if name in course]
