@@ -1,9 +1,12 @@
 // A lesson from start to end, as a class would go through it.
+// With CICATRIX_SHOWN it writes what the page shows of some plans into that file: scenarios, and the tables under its charts.
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { drawn, launch, open, press } from "./browser.mjs";
 
 const STOPS = [3, 14, 30, 90, 180, 365];
+const PLANS = ["1.5_pen_1_4_1_45", "1_roller_3_4_12_60"]; // whose tables are written down
 let browser;
 let page;
 let faults;
@@ -153,6 +156,22 @@ test("a link that is damaged is told, and the rest of it is used", async () => {
   await page.waitForFunction(() => !document.getElementById("problem").hidden);
   assert.match(await text("problem"), /Needle length: "9" is not allowed, it goes from 0\.25 to 2\.5/);
   assert.match(await text("caption"), /^Day 90\./);
+});
+
+test("the tables are there for whoever compares them", async () => {
+  const shown = [];
+  for (const plan of PLANS) {
+    await page.evaluate((hash) => { location.hash = hash; }, `#a=${plan}&day=14`);
+    await page.waitForFunction((wanted) => document.getElementById("link").value.includes(`a=${wanted}`), plan);
+    await drawn(page);
+    shown.push(await page.evaluate(() => ({
+      scenario: Lesson.plan.scenario(Lesson.plan.fromLink(location.hash.match(/a=([^&]+)/)[1])),
+      tables: Object.fromEntries(Lesson.quantities.CLOCKS.map(({ name }) => [name,
+        [...document.querySelectorAll(`#table-${name} tbody tr`)].map((row) => [...row.cells].map((cell) => cell.textContent))])),
+    })));
+  }
+  for (const { tables } of shown) assert.equal(tables.collagen_iii.length, STOPS.length);
+  if (process.env.CICATRIX_SHOWN) writeFileSync(process.env.CICATRIX_SHOWN, JSON.stringify(shown));
 });
 
 test("the sheet for print has the tasks with room for answers and no controls", async () => {
