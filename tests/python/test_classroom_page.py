@@ -101,6 +101,16 @@ def test_grades_of_evidence_are_those_of_the_package(formulae: Shown) -> None:
     assert [tuple(row) for row in formulae["grades"]] == list(GRADES.items())
 
 
+@NODE
+def test_every_end_of_every_control_is_a_scenario_of_the_package(formulae: Shown) -> None:
+    assert len(set(formulae["scenarios"])) > 10
+    for text in formulae["scenarios"]:
+        cx.parse_scenario(text)
+    for text in formulae["crowds"]:
+        cx.parse_sweep(text)
+    assert all(formulae["links"])
+
+
 def test_the_page_is_small_and_asks_for_nothing(page: Path) -> None:
     assert page.stat().st_size <= MOST_BYTES
     references = References()
