@@ -27,20 +27,20 @@
       }
     };
     self.onmessage = ({ data }) => {
-      if (data.bytes) core = Cicatrix.load(data.bytes);
+      if (data.module) core = Cicatrix.load(data.module);
       else if (data.drop) dropped = data.drop;
       else work(data).catch((problem) => self.postMessage({ job: data.job, failure: problem.message }));
     };
   }
 
-  /** Starts the worker with the bytes of the core; it is made from text, so that the page works from a disk. */
-  function start(bytes) {
+  /** Starts the worker with the compiled core; it is made from text, so that the page works from a disk. */
+  function start(module) {
     const source = document.getElementById("core-source").textContent;
     const text = `${source}\n(${workerBody})();`;
     const place = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
     worker = new Worker(place);
     worker.onmessage = ({ data }) => take(data);
-    worker.postMessage({ bytes });
+    worker.postMessage({ module });
   }
 
   /** Computes the crowd of a plan; `progress` is called with it after each batch and once more when it is whole. */

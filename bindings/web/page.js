@@ -249,7 +249,9 @@
 
   async function bytesOfCore() {
     const text = by("core-bytes").textContent.trim();
-    const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    const letters = atob(text);
+    const packed = new Uint8Array(letters.length);
+    for (let i = 0; i < packed.length; i += 1) packed[i] = letters.charCodeAt(i);
     const open = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
     return new Uint8Array(await new Response(open).arrayBuffer());
   }
@@ -261,14 +263,13 @@
     Lesson.timeline.make(onDay);
     Lesson.tasks.make();
     connect();
-    const bytes = await bytesOfCore();
-    const core = await Cicatrix.load(bytes);
+    const core = await Cicatrix.load(await bytesOfCore());
     Lesson.simulation.use(core);
     Lesson.honesty.fill(core.tables());
     const found = Lesson.share.fromHash(location.hash);
     Lesson.charts.make((day) => Lesson.timeline.go(day));
     Lesson.predict.make(Lesson.simulation.course(found.state.a), () => Lesson.predict.begin(view.a), guarded(onReveal));
-    Lesson.crowd.start(bytes);
+    Lesson.crowd.start(core.module);
     take(found);
   }
 

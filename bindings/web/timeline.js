@@ -2,36 +2,41 @@
 "use strict";
 {
   const { YEAR, MONTH, FIRST, place, dayAt, spokenDay } = Lesson.timescale;
-  const { shown, at, peak } = Lesson.milestones;
+  const { shown, at, peak, SHARE } = Lesson.milestones;
   const { plain, signed, CLOCKS } = Lesson.quantities;
   const [INFLAMMATION, SOFT, STRONG] = CLOCKS;
   const LAST = Math.floor(YEAR);
   const LENGTH = 14; // s that the year takes to play
   const PAUSE = 2.5; // s at each stop, for readers who want no motion
-  const STOPS = [
-    { day: 3, label: "3 days", lead: "The alarm." },
-    { day: 14, label: "14 days", lead: "Building starts." },
-    { day: 30, label: "30 days", lead: "Soft fibres first." },
-    { day: 90, label: "90 days", lead: "The soft fibres are being replaced." },
-    { day: 180, label: "180 days", lead: "Fibres are being tied together." },
-    { day: 365, label: "365 days", lead: "What is there after a year." },
-  ];
+  const STOPS = [3, 14, 30, 90, 180, 365].map((stop) => ({ day: stop, label: `${stop} days` }));
+  const ALARM = 25; // per cent of its highest; inflammation above it is what a day is about
+  const OVER = 1; // per cent; below it inflammation is called over
+  const UNSEEN = 0.05; // per cent; a smaller gain is called none
 
   let day = 0;
   let changed = null;
   let playing = 0;
 
+  /** What a day is about: alarm, soft fibres that are laid down, or their giving way to strong ones. */
+  function lead(course, when, alarm) {
+    const value = (clock, day) => at(course.days, shown(course, clock), day);
+    if (alarm >= ALARM) return "The alarm.";
+    if (value(SOFT, when) < UNSEEN) return "Hardly any new fibres.";
+    if (value(SOFT, when) > value(SOFT, when - 1)) return "New soft fibres are laid down.";
+    const most = value(STRONG, when) >= SHARE * value(STRONG, YEAR) && value(STRONG, YEAR) > UNSEEN;
+    return most ? "Most of the year's result is there." : "Soft fibres give way to strong ones.";
+  }
+
   /** One line about a day, made from the course. */
   function caption(course, when) {
     if (when < 0) return "The day before: the skin at rest.";
     if (when === 0) return "Day 0. The needles go in; nothing has healed yet.";
-    const stop = STOPS.find((one) => one.day === when);
     const value = (clock) => at(course.days, shown(course, clock), when);
     const highest = peak(course.days, shown(course, INFLAMMATION)).value;
-    const share = highest > 0 ? (100 * value(INFLAMMATION)) / highest : 0;
-    const alarm = share >= 1 ? `inflammation is at ${plain(share, 0)} % of its highest` : "inflammation is over";
-    const lead = stop ? `${stop.lead} ` : "";
-    return `Day ${when}. ${lead}Here ${alarm}; soft collagen ${signed(value(SOFT), "%")}, strong collagen ${signed(value(STRONG), "%")} against untreated skin.`;
+    const alarm = highest > 0 ? (100 * value(INFLAMMATION)) / highest : 0;
+    const told = alarm >= OVER ? `at ${plain(alarm, 0)} % of its highest` : "over";
+    return `Day ${when}. ${lead(course, when, alarm)} Inflammation is ${told}; soft collagen ${signed(value(SOFT), "%")}, `
+      + `strong collagen ${signed(value(STRONG), "%")} against untreated skin.`;
   }
 
   function slider() {

@@ -1,6 +1,6 @@
 // How fast the classroom page is, in headless Chromium, unthrottled and with the processor slowed to a quarter:
 //   CICATRIX_NODE_PACKAGES=build/browser CICATRIX_PAGE=bindings/web/classroom.html node tests/bench/page.mjs
-// The packages are those of tests/web/package.json. Each number is the median of rounds, with the worst in brackets.
+// The packages are those of tests/web/package.json. Of the rounds it tells the best, the median and the worst.
 import { launch, open } from "../web/browser.mjs";
 
 const ROUNDS = 7;
@@ -8,7 +8,8 @@ const RATES = [1, 4];
 
 function summary(times) {
   const sorted = [...times].sort((one, other) => one - other);
-  return `${sorted[Math.floor(sorted.length / 2)].toFixed(0)} ms (${sorted[sorted.length - 1].toFixed(0)})`;
+  const told = [0, Math.floor(sorted.length / 2), sorted.length - 1].map((i) => sorted[i].toFixed(0).padStart(5));
+  return `${told.join("")} ms`;
 }
 
 async function slowed(browser, rate) {

@@ -10,7 +10,9 @@ const page = vm.createContext({ Math, Number });
 for (const name of ["timescale.js", "plan.js", "quantities.js", "milestones.js", "element.js", "honesty.js"]) {
   vm.runInContext(fs.readFileSync(path.join(process.argv[2], name), "utf8"), page);
 }
-const { timescale, milestones, honesty } = page.Lesson;
+const { timescale, milestones, honesty, plan } = page.Lesson;
+const ends = (field) => field.choices || [field.low, field.high];
+const changed = plan.FIELDS.flatMap((field) => ends(field).map((end) => ({ ...plan.usual(), sessions: 3, [field.key]: end })));
 fs.writeSync(1, JSON.stringify({
   places: days.map(timescale.place),
   back: days.map((day) => timescale.dayAt(timescale.place(day))),
@@ -18,5 +20,8 @@ fs.writeSync(1, JSON.stringify({
   marks: timescale.marks(1000),
   share: milestones.SHARE,
   grades: honesty.GRADES,
+  scenarios: changed.map(plan.scenario),
+  crowds: changed.map(plan.crowdScenario),
+  links: changed.map((one) => JSON.stringify(plan.fromLink(plan.toLink(one))) === JSON.stringify({ ...one })),
   passage: milestones.passage([0, 1, 3, 9], [0, -1, 1, 4], 2.5),
 }));
