@@ -119,6 +119,10 @@ def test_names_that_cannot_be_compared_are_refused(fast_and_slow: tuple[xr.Datas
         against(fast, slow.drop_vars("collagen_total"), "collagen_total")
     with pytest.raises(KeyError, match="of A is no course over time but a session"):
         against(fast, slow, "injured_fraction")
+    broken = slow.copy(deep=True)
+    broken["collagen_total"][5] = np.nan
+    with pytest.raises(ValueError, match="collagen_total of B has no value on some days"):
+        against(fast, broken, "collagen_total")
     other = slow.assign(collagen_total=slow["collagen_total"].assign_attrs(units="mm"))
     with pytest.raises(ValueError, match="is in 1 in A and in mm in B"):
         against(fast, other, "collagen_total")

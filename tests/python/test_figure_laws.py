@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 from drawn_figures import covering, cut, luminance
-from every_figure import FIGURES, drawn, treated
+from every_figure import FIGURES, WOUND, drawn, treated
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
@@ -22,7 +22,10 @@ from matplotlib.patches import Patch
 from matplotlib.text import Text
 from sample_front import a_front
 
-from cicatrix import theme
+import cicatrix as cx
+from cicatrix import _core, theme
+from cicatrix.position_figures import lines, space_time_words
+from cicatrix.readouts import spoken
 from cicatrix.studies.front_figure import front_figure, front_words
 from cicatrix.svg import MARKS
 
@@ -186,6 +189,17 @@ def test_a_value_that_is_next_to_nothing_is_not_told_to_three_digits() -> None:
     found = a_front(3)
     found["downtime_final"][0] = 1.54e-05
     assert "~0 days" in front_words(found)
+
+
+def test_numbers_of_a_map_over_position_are_those_of_its_states() -> None:
+    wound = cx.run(_core.parse_scenario(WOUND))
+    words = space_time_words(wound)
+    for name in lines(wound):
+        values = wound[name].transpose("time", "position").values
+        high, when, low = re.findall(rf"{spoken(name)}: highest (\S+) at time (\S+), lowest (\S+)\.", words)[0]
+        assert [float(high), float(low)] == pytest.approx([values.max(), values.min()], rel=0.006, abs=1e-9)
+        day = float(wound["time"].values[values.max(axis=1).argmax()])
+        assert float(when) == pytest.approx(day, rel=0.006)
 
 
 def test_numbers_of_the_words_are_those_of_the_course() -> None:

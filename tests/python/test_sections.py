@@ -212,6 +212,14 @@ def test_what_is_not_needled_skin_has_no_section(course: xr.Dataset) -> None:
         course.drop_vars("untreated_elastin").cx.section(3.0, untreated=True)
 
 
+def test_a_course_that_broke_off_is_drawn_no_further_than_it_got(course: xr.Dataset) -> None:
+    broken = course.copy(deep=True)
+    broken["elastin"][broken["time"] > 30.0] = np.nan
+    assert section_of(broken, 3.0).counts["elastin"] > 0
+    with pytest.raises(ValueError, match="elastin has no value on day 100: the course did not get so far"):
+        section_of(broken, 100.0)
+
+
 def test_the_command_writes_a_section_with_its_words(result_file: Path, tmp_path: Path) -> None:
     target = tmp_path / "day.png"
     assert cli.main(["figure", str(result_file), "--section", "3", "--untreated", "-o", str(target)]) == Exit.DONE
@@ -256,3 +264,14 @@ def test_the_command_says_what_it_cannot_draw(
     assert code == Exit.USAGE
     assert told in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["figure", "diff"])
+def test_the_help_of_a_command_that_draws_begins_with_an_example(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        cli.main([command, "--help"])
+    told = capsys.readouterr().out
+    assert f"example: cicatrix {command}" in told
+    assert "-o FILE" in told or "--figure FILE" in told

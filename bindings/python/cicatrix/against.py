@@ -84,6 +84,8 @@ def _side(course: xr.Dataset, name: str, letter: str) -> Side:
         )
     start, sessions = first_session(course), session_days(course)
     twin = f"{readouts.TWIN}{name}"
+    if not np.isfinite(course[name].values).all():
+        raise ValueError(f"{name} of {letter} has no value on some days: the course did not get so far")
     treated = bool(sessions.size) and twin in course
     return Side(
         letter,

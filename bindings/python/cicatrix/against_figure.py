@@ -141,7 +141,7 @@ def _add_legend(figure: Figure, found: Against, up: float, palette: Palette) -> 
         handles.append(Line2D([], [], color=palette.quiet, linewidth=0.8, label="thin: untreated twin"))
     if any(side.sessions.size for side in found.sides):
         looks: dict[str, Any] = {"linestyle": "none", "marker": "v", "markersize": 5}
-        handles.append(Line2D([], [], color=palette.quiet, label="sessions: above of A, hollow of B", **looks))
+        handles.append(Line2D([], [], color=palette.quiet, label="sessions; hollow: of B", **looks))
     handles.append(Patch(facecolor=INDIGO, alpha=0.25, label="difference"))
     if found.of_effects is not None:
         handles.append(Line2D([], [], color=INDIGO, linewidth=1.1, linestyle=DASHED, label="difference of the effects"))

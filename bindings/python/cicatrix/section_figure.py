@@ -93,6 +93,8 @@ def section_of(course: xr.Dataset, day: float, *, untreated: bool = False) -> Se
         raise UnusableError(f"{told} after its first session")
     prefix = TWIN if untreated else ""
     values = {name: float(np.interp(day, days, course[prefix + name].values)) for name in NEEDED}
+    if unknown := [name for name, value in values.items() if not np.isfinite(value)]:
+        raise ValueError(f"{unknown[0]} has no value on day {day:g}: the course did not get so far")
     channels = _last_channels(course, np.inf)
     depth = max(LEAST_DEPTH, BELOW * channels.depth if channels else 0.0)
     dermis = float(course.attrs.get("dermis_thickness_mm", depth))
