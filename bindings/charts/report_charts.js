@@ -69,7 +69,7 @@
     if (series.kind === "points") {
       told.paths = () => null;
       const fill = () => colour(series.colour) + "77";
-      told.points = { show: true, size: 5, width: 0, space: 0, stroke: fill, fill };
+      told.points = { show: true, size: series.values.length > 200 ? 5 : 9, width: 0, space: 0, stroke: fill, fill };
     }
     return told;
   }

@@ -7,7 +7,7 @@ from html import escape
 from cicatrix.hover_charts import ChartBook
 from cicatrix.report_style import STYLE
 
-LONG = 40  # letters of a cell that takes more than one line
+LONG = 24  # letters of a cell that takes more than one line
 
 
 def document(title: str, header: str, sections: Iterable[str], book: ChartBook) -> str:
