@@ -14,7 +14,7 @@ from cicatrix.hover_charts import ChartBook
 from cicatrix.milestones import session_days
 from cicatrix.outcome import RefusedError
 from cicatrix.readouts import spoken
-from cicatrix.report_page import anchor, figure, listed
+from cicatrix.report_page import anchor, figure, listed, prose
 from cicatrix.svg import MARKS, inline_svg
 
 EXPLAINED = ("wrinkle_depth", "collagen_total")
@@ -25,13 +25,15 @@ CAUTION = (
 
 
 def drivers(course: xr.Dataset, book: ChartBook) -> str:
-    """Figures and sentences; empty for a course that cannot be explained: one in space, or one that failed."""
+    """Figures and sentences, or why there are none; empty for a course that failed or cannot be run again."""
     if status_fault(course) or not str(course.attrs.get("scenario_toml", "")):
         return ""
     whose = "effect" if session_days(course).size else "untreated"
     try:
         found = [explain(course, name, whose=whose) for name in EXPLAINED if name in course]
-    except (RefusedError, InputError):
+    except RefusedError as error:
+        return prose(f"Not told here: {error}.")
+    except InputError:  # of an older or a foreign program
         return ""
     told = [_told(each, book) for each in found]
     return "\n".join([*told, f"<p>{escape(CAUTION)}</p>"]) if told else ""

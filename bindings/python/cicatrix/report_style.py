@@ -46,10 +46,11 @@ h3 { font-size: 1rem; margin: 1.1rem 0 0.3rem; }
 .panel-title { font-weight: 600; margin: 0; }
 .panel-told { color: var(--quiet); font-size: 0.85rem; margin: 0; }
 .unseen { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); }
+.stacked .u-series th { pointer-events: none; }
 .uplot { width: 100%; font-family: inherit; }
 .u-legend { font-size: 0.85rem; margin: 0.2rem 0 0; text-align: left; font-variant-numeric: tabular-nums; }
 .u-legend tbody { display: flex; flex-wrap: wrap; }
-.u-legend th, .u-legend td { border: 0; font-weight: 500; }
+.u-legend th, .u-legend td { border: 0; font-weight: 500; min-width: 0; }
 .u-legend .u-value { min-width: 4.5rem; }
 .u-series:first-child .u-value { min-width: 5.5rem; }
 .u-hz .u-cursor-x, .u-hz .u-cursor-y { border-color: var(--quiet); }
