@@ -32,7 +32,7 @@ thead th { color: var(--quiet); font-weight: 600; font-size: 0.9rem; }
 tbody th { font-weight: 500; }
 td { white-space: nowrap; }
 td.long { white-space: normal; min-width: 10rem; }
-tbody th { min-width: 6.5rem; }
+th.long { min-width: 6.5rem; }
 dl { margin: 0; }
 dl div { display: flex; flex-wrap: wrap; gap: 0 1rem; padding: 0.25rem 0; border-bottom: 1px solid var(--line); }
 dt { flex: 0 0 13rem; color: var(--quiet); }
@@ -64,7 +64,7 @@ footer { color: var(--quiet); font-size: 0.9rem; padding-top: 1rem; padding-bott
   body { font-size: 10pt; }
   .drawing svg { min-width: 0; }
   table, thead th, caption, figcaption { font-size: 8.5pt; }
-  td, td.long, tbody th { white-space: normal; min-width: 0; }
+  td, td.long, th.long { white-space: normal; min-width: 0; }
   figure, tr, section { break-inside: avoid; }
 }
 """
