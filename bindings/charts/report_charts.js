@@ -69,7 +69,7 @@
     if (series.kind === "points") {
       told.paths = () => null;
       const fill = () => colour(series.colour) + "77";
-      told.points = { show: true, size: 5, width: 0, space: 0, stroke: fill, fill };
+      told.points = { show: true, size: series.values.length > 200 ? 5 : 9, width: 0, space: 0, stroke: fill, fill };
     }
     return told;
   }
@@ -263,7 +263,7 @@
   }
 
   function panelOf(chart, axis, place, group) {
-    const panel = element("div", "panel", "");
+    const panel = element("div", chart.stacked ? "panel stacked" : "panel", "");
     panel.tabIndex = 0;
     panel.setAttribute("role", "group");
     panel.setAttribute("aria-label", `${chart.title}; left and right arrow keys tell its values`);
@@ -281,13 +281,22 @@
     return { panel, plot };
   }
 
+  // Puts the charts in the place of a drawing, which stays where a browser cannot draw them.
   function replace(place, number) {
+    const figure = place.closest("figure");
     place.hidden = false;
-    place.closest("figure").classList.add("alive");
-    return place.dataset.charts.split(" ").map((at) => {
-      const chart = PAGE.charts[Number(at)];
-      return panelOf(chart, PAGE.axes[chart.axis], place, `figure-${number}`);
-    });
+    if (!place.classList.contains("beside")) figure.classList.add("alive");
+    try {
+      return place.dataset.charts.split(" ").map((at) => {
+        const chart = PAGE.charts[Number(at)];
+        return panelOf(chart, PAGE.axes[chart.axis], place, `figure-${number}`);
+      });
+    } catch (fault) {
+      console.error(fault);
+      place.replaceChildren();
+      figure.classList.remove("alive");
+      return [];
+    }
   }
 
   function keepFitting(panels) {

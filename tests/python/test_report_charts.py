@@ -20,9 +20,10 @@ from sample_course import course_with, slow_maturation
 
 import cicatrix as cx
 from cicatrix import _core
-from cicatrix.course_charts import clock_charts, readout_charts, time_axis
+from cicatrix.course_charts import clock_charts, pore_charts, readout_charts, time_axis
 from cicatrix.figures import PANELS
 from cicatrix.hover_charts import Chart, ChartBook
+from cicatrix.pore import closing
 from cicatrix.readout_figures import readout_figure
 from cicatrix.report import page
 from cicatrix.report_drivers import drivers
@@ -158,7 +159,7 @@ def test_the_page_says_how_to_ask_what_the_ranges_leave_open(text: str) -> None:
     assert "cicatrix report single_session.nc --members 200" in " ".join("".join(Outline(text).words).split())
 
 
-def test_what_cannot_be_explained_is_left_out() -> None:
+def test_what_cannot_be_explained_is_left_out_or_says_why() -> None:
     assert not drivers(slow_maturation(), ChartBook())  # made by hand: there is no scenario to run again
 
 
@@ -167,6 +168,25 @@ def test_a_course_in_depth_is_explained_and_one_round_a_channel_where_it_is_aske
     assert "What changes wrinkle depth" in drivers(deep, ChartBook())
     round_channel = course_round_channel().assign_attrs(scenario_toml="# not run again")
     assert "cicatrix explain RESULT wrinkle_depth" in drivers(round_channel, ChartBook())
+
+
+def test_the_closing_pore_can_be_followed_beside_its_drawing() -> None:
+    course = course_round_channel(cells=8)
+    ((chart, axis),) = plain(pore_charts(course))
+    assert chart["unit"] == "%"
+    for series, layer in zip(chart["series"], ("epidermal_cover_ring", "barrier_ring"), strict=True):
+        found = closing(course, layer)
+        expected = np.interp(axis["values"], found.days, 100.0 * found.open)
+        assert series["values"] == pytest.approx(expected, rel=DIGITS, abs=1e-6)
+    assert axis["words"][0].endswith(" h")
+    assert axis["bend"] == 0
+    alone, beside = ChartBook().add(pore_charts(course)), ChartBook().add(pore_charts(course), is_beside=True)
+    assert 'class="live"' in alone
+    assert 'class="live beside"' in beside
+
+
+def test_a_pore_without_outputs_has_no_chart() -> None:
+    assert not pore_charts(course_round_channel(cells=8).isel(time=[0]))
 
 
 def test_a_value_that_is_not_there_is_null() -> None:

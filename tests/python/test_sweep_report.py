@@ -301,8 +301,7 @@ def test_the_strongest_factor_comes_first_and_numbers_of_persons_never() -> None
 def test_what_does_not_differ_is_not_drawn() -> None:
     sweep = a_grid()
     assert distribution(sweep.assign({DEPTH: sweep[DEPTH] * 0.0}), DEPTH) is None
-    with pytest.raises(ValueError, match="no factor differs"):
-        level_figure(sweep.isel(member=[0]), DEPTH)
+    assert not strongest(sweep.isel(member=[0, 0, 0, 0]), DEPTH)
     assert np.isnan(quantiles(np.full(3, np.nan))).all()
 
 
@@ -311,17 +310,18 @@ def test_nothing_of_the_figures_is_cut_or_covered_and_words_tell_them(sweep: xr.
     (name, *_) = [str(key) for key in sweep.data_vars if sweep[key].attrs.get("role") == "outcome"]
     found = [each for each in [distribution(sweep, name)] if each]
     figures = [distribution_figure(sweep, found)]
-    figures += [level_figure(sweep, name)] if strongest(sweep, name) else []
+    every = strongest(sweep, name)
+    figures += [level_figure(sweep, name, every)] if every else []
     for figure in figures:
         assert not cut(figure)
         assert not covering(figure)
     assert "median" in distribution_words(sweep, found)
     if name == DEPTH:
-        assert "from" in level_words(sweep, name)
+        assert "from" in level_words(sweep, name, every)
 
 
 def test_levels_of_a_grid_are_told_in_words() -> None:
-    told = level_words(a_grid(), DEPTH)
+    told = level_words(a_grid(), DEPTH, strongest(a_grid(), DEPTH))
     assert "Passes: from" in told
     assert f"at {PASSES[-1]}" in told
 

@@ -92,6 +92,7 @@ OFFERS = {
     "I/N": NOTHING,
     "WIDTH": NOTHING,
     "TIME": NOTHING,
+    "DAY": NOTHING,
     "ADDRESS": NOTHING,
 }
 # Names of several kinds share a word in the help: these go by what the argument is for.
@@ -99,6 +100,7 @@ OFFERS_OF_NAMES = {
     "names": Offer(names=_explained, endings=(".toml", ".nc")),
     "parameter": Offer(names=_listed("parameters", "keys")),
     "state": Offer(names=_quantities),
+    "of": Offer(names=_quantities),
     "arm": NOTHING,
     "first": NOTHING,
     "second": NOTHING,

@@ -12,6 +12,7 @@ from cicatrix.explanation_text import WHOSE_TITLE, strongest
 from cicatrix.figures import PANELS, Clock, clock_limits, shown_values, time_label
 from cicatrix.hover_charts import Axis, Chart, Note, Series
 from cicatrix.milestones import SHARES, day_text, effect_text, first_session, milestone, session_days
+from cicatrix.pore_figures import LAYERS, SHARE_ENDS, open_shares, short_marks, short_time
 from cicatrix.readout_curves import ROOM, ROOM_FOR_NAMES, Sheet, curves_of, limits_of
 from cicatrix.readout_figures import evidence_text, late_text
 from cicatrix.svg import MARKS
@@ -122,3 +123,26 @@ def explanation_chart(found: "Explanation") -> Chart:
         ends=limits_of(stacks),
         is_stacked=True,
     )
+
+
+def pore_charts(course: xr.Dataset) -> list[Chart]:
+    """How much of the pore of one channel each layer of the epidermis leaves open; none without outputs that tell."""
+    shares = open_shares(course)
+    layers = [row for row in LAYERS if row[0] in shares.curves]
+    days = np.unique(np.concatenate([shares.curves[name][0] for name, *_ in layers]))
+    if days.size < 2:
+        return []
+    words = [short_time(float(day)) for day in days]
+    return [
+        Chart(
+            title="Open share of the pore (%)",
+            unit="%",
+            told="until the next session, or until some time after it has closed",
+            axis=Axis(time_label(course), days, words, (0.0, shares.last), short_marks(shares.last)),
+            series=[
+                Series(spoken, np.interp(days, *shares.curves[name]), MARKS.of(colour))
+                for name, spoken, colour in layers
+            ],
+            ends=SHARE_ENDS,
+        )
+    ]

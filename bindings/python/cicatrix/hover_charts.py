@@ -84,10 +84,11 @@ class ChartBook:
         self._axes: list[Axis] = []
         self._charts: list[dict[str, Any]] = []
 
-    def add(self, charts: Sequence[Chart], *, key: str = "") -> str:
+    def add(self, charts: Sequence[Chart], *, key: str = "", is_beside: bool = False) -> str:
         """The place in the page that these charts take once its script runs; empty without charts.
 
-        `key` is that of the drawing whose words say what they show.
+        `key` is that of the drawing whose words say what they show. They stand in its place, or beside a drawing that
+        shows more than they do.
         """
         if not charts:
             return ""
@@ -96,7 +97,8 @@ class ChartBook:
         numbers = " ".join(str(first + i) for i in range(len(charts)))
         told = f"{key}-" if key else ""
         named = f'aria-labelledby="{told}figure-title" aria-describedby="{told}figure-words"'
-        return f'<div class="live" data-charts="{numbers}" role="group" {named} hidden></div>'
+        group = "live beside" if is_beside else "live"
+        return f'<div class="{group}" data-charts="{numbers}" role="group" {named} hidden></div>'
 
     def _plain(self, chart: Chart) -> dict[str, Any]:
         if not any(chart.axis is axis for axis in self._axes):

@@ -1,5 +1,6 @@
 """The closing pore: epidermis and horny layer over the mouth of one channel, and how long it stays open."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import matplotlib
@@ -11,7 +12,7 @@ from matplotlib.lines import Line2D
 from cicatrix import pore, space
 from cicatrix.channel_panel import covers
 from cicatrix.labels import Labels
-from cicatrix.milestones import session_days
+from cicatrix.milestones import Array, session_days
 from cicatrix.theme import DASHED, PRINT, STYLE, Palette, dress, in_order, small_print
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ LAYERS = ((space.COVER, "living epidermis", "collagen_total"), (space.HORNY, "ho
 SHARES_SHOWN = (0.95, 0.75, 0.5, 0.25, 0.05)  # of the pore open in the outputs that are drawn against the radius
 DARKEST = 0.28  # of the colours of times, so that a dark page shows them
 AFTER = 1.6  # times the closing time that the axis shows
+SHARE_ENDS = (-4.0, 112.0)  # of the axis of the open share, per cent
 LONGEST = 14.0  # d of the axis where the pore does not close
 
 
@@ -77,17 +79,33 @@ def _draw_cover(axes: "Axes", course: xr.Dataset, name: str, spoken: str, rows: 
     axes.set_title(title, loc="left", size=9.5, weight="bold", color=palette.ink, pad=6)
 
 
+@dataclass(frozen=True)
+class OpenShare:
+    """How much of the pore each layer leaves open, up to the last day that is drawn."""
+
+    last: float  # d after the first session
+    found: dict[str, pore.Closing]
+    curves: dict[str, tuple[Array, Array]]  # days and per cent
+
+
+def open_shares(course: xr.Dataset) -> OpenShare:
+    """Of the layers that the course holds."""
+    found = {name: pore.closing(course, name) for name, *_ in LAYERS if name in course}
+    last = _last_day(list(found.values()))
+    curves = {name: (each.days[each.days <= last], 100 * each.open[each.days <= last]) for name, each in found.items()}
+    return OpenShare(last, found, curves)
+
+
 def _draw_closing(axes: "Axes", course: xr.Dataset, layers: list[tuple[str, str, str]], palette: Palette) -> None:
     dress(axes, palette)
-    found = {name: pore.closing(course, name) for name, *_ in layers}
-    last = _last_day(list(found.values()))
+    shares = open_shares(course)
+    last, found, curves = shares.last, shares.found, shares.curves
     marks = short_marks(last)
     axes.set_xlim(-0.015 * last, 1.015 * last)
     axes.set_xticks(list(marks), list(marks.values()))
-    axes.set_ylim(-4.0, 112.0)
+    axes.set_ylim(*SHARE_ENDS)
     axes.set_yticks([0, 25, 50, 75, 100])
     labels = Labels(axes, size=8.5, colour=palette.ink, page=palette.page)
-    curves = {name: (each.days[each.days <= last], 100 * each.open[each.days <= last]) for name, each in found.items()}
     for name, _, colour in layers:
         axes.plot(*curves[name], color=palette.of(colour), linewidth=2.0, zorder=3, solid_capstyle="round")
         if curves[name][0].size:

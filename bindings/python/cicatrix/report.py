@@ -16,7 +16,7 @@ from cicatrix._core import write_file
 from cicatrix.answers import answers, monthly
 from cicatrix.comparison import resolved_keys, toml_text
 from cicatrix.course import failure_text, status_fault
-from cicatrix.course_charts import clock_charts, late_caption, readout_charts, time_axis
+from cicatrix.course_charts import clock_charts, late_caption, pore_charts, readout_charts, time_axis
 from cicatrix.depth_figures import depth_figure, depth_words
 from cicatrix.figures import alternative_text, three_clocks
 from cicatrix.headline import caution
@@ -91,7 +91,7 @@ def page(course: xr.Dataset, *, result: str | os.PathLike[str] = "", members: in
         section("Calendar", _calendar(course)),
         section("Month by month", _months(course)),
         *(section(name, _drawn(course, (name, names, until), book, axes)) for name, names, until in FIGURES),
-        *(section(name, body) for name, body in _space(course)),
+        *(section(name, body) for name, body in _space(course, book)),
         section("Milestones", _milestones(course)),
         section("What drives the result", drivers(course, book)),
         section("What was simulated", _subject(course)),
@@ -184,7 +184,7 @@ def _drawn(course: xr.Dataset, asked: tuple[str, Iterable[str], float], book: Ch
     return figure(drawn, live, late_caption(course, names))
 
 
-def _space(course: xr.Dataset) -> Iterable[tuple[str, str]]:
+def _space(course: xr.Dataset, book: ChartBook) -> Iterable[tuple[str, str]]:
     """What a course in depth, or round a channel, shows beyond the others."""
     if status_fault(course) or not space.has_depth(course):
         return
@@ -198,11 +198,12 @@ def _space(course: xr.Dataset) -> Iterable[tuple[str, str]]:
     yield "Round one channel", _drawing(drawing, "Round one channel", told, CHANNEL_CAPTION)
     if any(name in course for name in (space.COVER, space.HORNY)):
         drawing, told = closing_pore_figure(course, palette=MARKS), closing_words(course)
-        yield "The closing pore", _drawing(drawing, "The closing pore", told, PORE_CAPTION)
+        live = book.add(pore_charts(course), key=anchor("The closing pore"), is_beside=True)
+        yield "The closing pore", _drawing(drawing, "The closing pore", told, PORE_CAPTION, live)
 
 
-def _drawing(drawing: Figure, title: str, words: str, caption: str) -> str:
-    return figure(inline_svg(drawing, title=title, description=words, key=anchor(title)), caption=caption)
+def _drawing(drawing: Figure, title: str, words: str, caption: str, live: str = "") -> str:
+    return figure(inline_svg(drawing, title=title, description=words, key=anchor(title)), live, caption)
 
 
 def _milestones(course: xr.Dataset) -> str:

@@ -14,7 +14,7 @@ from cicatrix.hover_charts import ChartBook
 from cicatrix.milestones import session_days
 from cicatrix.outcome import RefusedError
 from cicatrix.readouts import spoken
-from cicatrix.report_page import anchor, figure, listed
+from cicatrix.report_page import anchor, figure, listed, prose
 from cicatrix.space import has_channel
 from cicatrix.svg import MARKS, inline_svg
 
@@ -24,13 +24,13 @@ CAUTION = (
     "model is not calibrated: which process leads, and when, is what to look at."
 )
 ASK = (
-    "Following the processes round a channel takes about as long as the course did, so that they are told when they are asked "
-    "for: <code>cicatrix explain RESULT wrinkle_depth</code>."
+    "Following the processes round a channel takes about as long as the course did, so that they are told when they "
+    "are asked for: <code>cicatrix explain RESULT wrinkle_depth</code>."
 )
 
 
 def drivers(course: xr.Dataset, book: ChartBook) -> str:
-    """Figures and sentences; empty for a course that cannot be explained, since it failed or was made by hand."""
+    """Figures and sentences, or why there are none; empty for a course that failed or cannot be run again."""
     if status_fault(course) or not str(course.attrs.get("scenario_toml", "")):
         return ""
     if has_channel(course):
@@ -38,7 +38,9 @@ def drivers(course: xr.Dataset, book: ChartBook) -> str:
     whose = "effect" if session_days(course).size else "untreated"
     try:
         found = [explain(course, name, whose=whose) for name in EXPLAINED if name in course]
-    except (RefusedError, InputError):
+    except RefusedError as error:
+        return prose(f"Not told here: {error}.")
+    except InputError:  # of an older or a foreign program
         return ""
     told = [_told(each, book) for each in found]
     return "\n".join([*told, f"<p>{escape(CAUTION)}</p>"]) if told else ""

@@ -7,7 +7,8 @@ from html import escape
 from cicatrix.hover_charts import ChartBook
 from cicatrix.report_style import STYLE
 
-LONG = 40  # letters of a cell that takes more than one line
+LONG = 24  # letters of a cell that takes more than one line
+LONG_NAME = 12  # letters of a row's name that must not be squeezed into a word a line
 
 
 def document(title: str, header: str, sections: Iterable[str], book: ChartBook) -> str:
@@ -46,7 +47,8 @@ def table(heads: Iterable[str], rows: Iterable[Iterable[str]], caption: str) -> 
     body = []
     for row in rows:
         first, *others = [escape(cell) for cell in row]
-        body.append(f'<tr><th scope="row">{first}</th>' + "".join(map(_cell, others)) + "</tr>")
+        group = ' class="long"' if len(first) > LONG_NAME else ""
+        body.append(f'<tr><th scope="row"{group}>{first}</th>' + "".join(map(_cell, others)) + "</tr>")
     lines = "\n".join(body)
     return (
         f'<div class="wide" tabindex="0">\n<table>\n<caption>{escape(caption)}</caption>\n'

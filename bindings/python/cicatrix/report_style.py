@@ -38,7 +38,8 @@ tr { vertical-align: top; }
 thead th { color: var(--quiet); font-weight: 600; font-size: 0.9rem; }
 tbody th { font-weight: 500; }
 td { white-space: nowrap; }
-td.long { white-space: normal; min-width: 16rem; }
+td.long { white-space: normal; min-width: 10rem; }
+th.long { min-width: 6.5rem; }
 dl { margin: 0; }
 dl div { display: flex; flex-wrap: wrap; gap: 0 1rem; padding: 0.25rem 0; border-bottom: 1px solid var(--line); }
 dt { flex: 0 0 13rem; color: var(--quiet); }
@@ -52,10 +53,11 @@ h3 { font-size: 1rem; margin: 1.1rem 0 0.3rem; }
 .panel-title { font-weight: 600; margin: 0; }
 .panel-told { color: var(--quiet); font-size: 0.85rem; margin: 0; }
 .unseen { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); }
+.stacked .u-series th { pointer-events: none; }
 .uplot { width: 100%; font-family: inherit; }
 .u-legend { font-size: 0.85rem; margin: 0.2rem 0 0; text-align: left; font-variant-numeric: tabular-nums; }
 .u-legend tbody { display: flex; flex-wrap: wrap; }
-.u-legend th, .u-legend td { border: 0; font-weight: 500; }
+.u-legend th, .u-legend td { border: 0; font-weight: 500; min-width: 0; }
 .u-legend .u-value { min-width: 4.5rem; }
 .u-series:first-child .u-value { min-width: 5.5rem; }
 .u-hz .u-cursor-x, .u-hz .u-cursor-y { border-color: var(--quiet); }
@@ -68,7 +70,7 @@ footer { color: var(--quiet); font-size: 0.9rem; padding-top: 1rem; padding-bott
   body { font-size: 10pt; }
   .drawing svg { min-width: 0; }
   table, thead th, caption, figcaption { font-size: 8.5pt; }
-  td, td.long { white-space: normal; min-width: 0; }
+  td, td.long, th.long { white-space: normal; min-width: 0; }
   figure, tr, section { break-inside: avoid; }
 }
 """.replace("LIGHT", LIGHT)

@@ -36,7 +36,7 @@ class Levels:
     @property
     def is_worded(self) -> bool:
         """True for a factor whose values are words."""
-        return any(isinstance(value, str) for value in self.values)
+        return bool(self.values) and isinstance(self.values[0], str)  # all of them, or none
 
     @property
     def texts(self) -> list[str]:

@@ -1,6 +1,7 @@
 """Mean and quartiles of an outcome along each factor of a sweep, one panel a factor, one colour a protocol."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 import matplotlib
 import numpy as np
@@ -11,11 +12,13 @@ from matplotlib.lines import Line2D
 from cicatrix.milestones import Array
 from cicatrix.readout_curves import limits_of
 from cicatrix.readouts import printed_unit, spoken
-from cicatrix.studies.level_means import LevelMeans, strongest
+from cicatrix.studies.level_means import LevelMeans
 from cicatrix.theme import PRINT, STYLE, Palette, dress, small_print
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+Shown: TypeAlias = Sequence[Sequence[LevelMeans]]  # each factor with all its protocols
 
 MOST = 6  # panels
 WIDTH, ROW, TOP, FOOT = 7.4, 2.5, 0.85, 0.42  # inches
@@ -29,21 +32,14 @@ def colours_of_arms(palette: Palette, count: int) -> list[str]:
     return [colours[i % len(colours)] for i in range(count)]
 
 
-def shown_levels(sweep: xr.Dataset, outcome: str) -> list[list[LevelMeans]]:
-    """The factors that are drawn: those along which the means differ most."""
-    return strongest(sweep, outcome)[:MOST]
-
-
-def level_limits(shown: list[list[LevelMeans]]) -> tuple[float, float]:
+def level_limits(shown: Shown) -> tuple[float, float]:
     """Ends of the one scale of all panels."""
     return limits_of([edge for means in shown for each in means for edge in (each.lower, each.upper, each.means)])
 
 
-def level_figure(sweep: xr.Dataset, outcome: str, *, palette: Palette = PRINT) -> Figure:
-    """Draws them; ValueError where no factor differs or too few members have a value."""
-    shown = shown_levels(sweep, outcome)
-    if not shown:
-        raise ValueError(f"nothing can be said of {outcome}: no factor differs, or too few members have a value")
+def level_figure(sweep: xr.Dataset, outcome: str, every: Shown, *, palette: Palette = PRINT) -> Figure:
+    """Draws the first of what `strongest` has found, which is one factor at least."""
+    shown = every[:MOST]
     columns = min(2, len(shown))
     rows = -(-len(shown) // columns)
     height = TOP + ROW * rows + FOOT
@@ -63,7 +59,7 @@ def level_figure(sweep: xr.Dataset, outcome: str, *, palette: Palette = PRINT) -
     return figure
 
 
-def _draw(axes: "Axes", means: list[LevelMeans], palette: Palette) -> None:
+def _draw(axes: "Axes", means: Sequence[LevelMeans], palette: Palette) -> None:
     dress(axes, palette)
     for each, colour in zip(means, colours_of_arms(palette, len(means)), strict=True):
         if each.levels.is_worded:
@@ -86,7 +82,7 @@ def _draw(axes: "Axes", means: list[LevelMeans], palette: Palette) -> None:
         label.set_horizontalalignment("right" if turned else "center")
 
 
-def _write(figure: Figure, sweep: xr.Dataset, outcome: str, shown: list[list[LevelMeans]], palette: Palette) -> None:
+def _write(figure: Figure, sweep: xr.Dataset, outcome: str, shown: Shown, palette: Palette) -> None:
     height = float(figure.get_size_inches()[1])
     unit = printed_unit(str(sweep[outcome].attrs.get("units", "1")))
     title = f"{spoken(outcome)} ({unit})" if unit else spoken(outcome)
@@ -102,11 +98,11 @@ def _write(figure: Figure, sweep: xr.Dataset, outcome: str, shown: list[list[Lev
     small_print(figure, sweep, palette)
 
 
-def level_words(sweep: xr.Dataset, outcome: str) -> str:
+def level_words(sweep: xr.Dataset, outcome: str, every: Shown) -> str:
     """What the figure shows, in words, for those who cannot see it."""
     unit = printed_unit(str(sweep[outcome].attrs.get("units", "1")))
     told = [f"Mean of {spoken(outcome)} along each factor."]
-    for means in shown_levels(sweep, outcome):
+    for means in every[:MOST]:
         for each in means:
             low, high = int(each.means.argmin()), int(each.means.argmax())
             arm = f", {each.arm}" if each.arm else ""

@@ -44,31 +44,35 @@ class LevelMeans:
 
 def level_means(sweep: xr.Dataset, outcome: str, factor: str) -> list[LevelMeans]:
     """For each protocol, of the members that have a value under all; empty where these are too few."""
-    levels = levels_of(sweep, factor)
-    at, held = positions(sweep, levels), by_arm(sweep, outcome)
-    known = np.isfinite(list(held.values())).all(axis=0)
-    if int(known.sum()) < FEWEST:
-        return []
-    return [_in_slices(arm, levels, at[known], values[known]) for arm, values in held.items()]
+    return _along(sweep, by_arm(sweep, outcome), factor)
 
 
 def strongest(sweep: xr.Dataset, outcome: str) -> list[list[LevelMeans]]:
     """The factors whose slices differ most in any protocol, first; each with all its protocols."""
+    held = by_arm(sweep, outcome)
     names = [name for name in factors_of(sweep) if name not in NUMBERED]
-    every = [means for name in names if (means := level_means(sweep, outcome, name))]
+    every = [means for name in names if (means := _along(sweep, held, name))]
     return sorted(every, key=lambda means: -max(each.span for each in means))
+
+
+def _along(sweep: xr.Dataset, held: dict[str, Array], factor: str) -> list[LevelMeans]:
+    known = np.isfinite(list(held.values())).all(axis=0)
+    if int(known.sum()) < FEWEST:
+        return []
+    levels = levels_of(sweep, factor)
+    at = positions(sweep, levels)[known]
+    return [_in_slices(arm, levels, at, values[known]) for arm, values in held.items()]
 
 
 def _in_slices(arm: str, levels: Levels, at: Array, values: Array) -> LevelMeans:
     """A slice for each value of a factor of few, otherwise slices that hold as many members each."""
-    places = np.unique(at)
-    slices = [at == place for place in places]
-    if len(levels.values) > BINS and not levels.is_worded:
-        parts = np.array_split(np.argsort(at, kind="stable"), min(BINS, at.size))
-        places = np.array([np.median(at[part]) for part in parts])
-        slices = [np.isin(np.arange(at.size), part) for part in parts]
-    held = [values[part] for part in slices]
-    lower, upper = (np.array([np.quantile(part, share) for part in held]) for share in QUARTILES)
+    order = np.argsort(at, kind="stable")
+    many = len(levels.values) > BINS and not levels.is_worded
+    ends = np.flatnonzero(np.diff(at[order])) + 1
+    parts = np.array_split(order, min(BINS, at.size)) if many else np.split(order, ends)
+    held = [values[part] for part in parts]
+    places = np.array([np.median(at[part]) for part in parts])
+    lower, upper = np.array([np.quantile(part, QUARTILES) for part in held]).T
     counts = np.array([part.size for part in held], dtype=float)
     means = np.array([part.mean() for part in held])
     correlation = nan if levels.is_worded else rank_correlation(at, values)

@@ -11,13 +11,14 @@ from cicatrix.milestones import Array
 from cicatrix.readout_curves import limits_of
 from cicatrix.readouts import printed_unit, spoken
 from cicatrix.studies.factor_grid import Levels
-from cicatrix.studies.level_figure import colours_of_arms, level_limits, shown_levels
+from cicatrix.studies.level_figure import MOST, Shown, colours_of_arms, level_limits
 from cicatrix.studies.level_means import LevelMeans
 from cicatrix.studies.pairs import PairedDifference
 from cicatrix.studies.scatter_figure import POINT, Panel, drawn_points, panels_of
 from cicatrix.svg import MARKS
 from cicatrix.sweeps.distributions import Distribution
 
+MOST_SPREAD = 2  # protocols of which a chart shows quartiles as well
 MOST_PAIRS = 1000  # differences that are carried, evenly over their order
 
 
@@ -76,14 +77,14 @@ def _factor_axis(levels: Levels, at: Array, words: list[str]) -> Axis:
     return Axis(levels.title, at, words, (float(at.min()) - margin, float(at.max()) + margin))
 
 
-def level_charts(sweep: xr.Dataset, outcome: str) -> list[Chart]:
-    """Mean and quartiles along each factor."""
-    shown = shown_levels(sweep, outcome)
+def level_charts(sweep: xr.Dataset, outcome: str, every: Shown) -> list[Chart]:
+    """Mean and quartiles along the factors that are drawn."""
+    shown = every[:MOST]
     unit = printed_unit(str(sweep[outcome].attrs.get("units", "1")))
     return [_level_chart(means, (spoken(outcome), unit), level_limits(shown)) for means in shown]
 
 
-def _level_chart(means: list[LevelMeans], name: tuple[str, str], ends: tuple[float, float]) -> Chart:
+def _level_chart(means: Sequence[LevelMeans], name: tuple[str, str], ends: tuple[float, float]) -> Chart:
     outcome, unit = name
     levels, first = means[0].levels, means[0]
     factor_unit = printed_unit(levels.unit)
@@ -94,7 +95,9 @@ def _level_chart(means: list[LevelMeans], name: tuple[str, str], ends: tuple[flo
         kinds = ("points", "points") if levels.is_worded else ("line", "thin")  # nothing lies between words
         beside = MARKS.quiet if levels.is_worded else colour
         series.append(Series(f"{who}mean", each.means, colour, kind=kinds[0]))
-        quartiles = (("lower quartile", each.lower), ("upper quartile", each.upper))
+        quartiles = (
+            [("lower quartile", each.lower), ("upper quartile", each.upper)] if len(means) <= MOST_SPREAD else []
+        )
         series += [Series(f"{who}{told}", values, beside, (0, (4, 3)), kinds[1]) for told, values in quartiles]
     return Chart(
         title=f"{outcome} along {levels.title[:1].lower()}{levels.title[1:]}",

@@ -241,9 +241,12 @@ def _factors(asked: _Asked, book: ChartBook) -> str:
         told = _level_table(asked, outcome, every)
         if number == 0:
             title = "Along each factor"
-            drawing = level_figure(asked.sweep, outcome, palette=MARKS)
-            drawn = inline_svg(drawing, title=title, description=level_words(asked.sweep, outcome), key=anchor(title))
-            parts.append(figure(drawn, book.add(level_charts(asked.sweep, outcome), key=anchor(title))))
+            drawing, words = (
+                level_figure(asked.sweep, outcome, every, palette=MARKS),
+                level_words(asked.sweep, outcome, every),
+            )
+            drawn = inline_svg(drawing, title=title, description=words, key=anchor(title))
+            parts.append(figure(drawn, book.add(level_charts(asked.sweep, outcome, every), key=anchor(title))))
             parts.append(told)
         else:
             parts.append(f"<details>\n<summary>{escape(spoken(outcome))}</summary>\n{told}\n</details>")
