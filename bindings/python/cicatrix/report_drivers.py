@@ -47,7 +47,7 @@ def drivers(course: xr.Dataset, book: ChartBook) -> str:
 
 
 def _told(found: Explanation, book: ChartBook) -> str:
-    title = f"What changes {spoken(found.name)}"
+    title = f"What changes {spoken(found.name).lower()}"
     drawn = inline_svg(
         explanation_figure(found, palette=MARKS), title=title, description=figure_words(found), key=anchor(title)
     )
