@@ -156,3 +156,14 @@ def test_outside_a_notebook_python_shows_its_own_traceback(tmp_path: Path) -> No
     assert f'File "{script}", line 2' in done.stderr
     assert f'File "{PACKAGE}pages.py"' in done.stderr
     assert "did you mean reach" in done.stderr.splitlines()[-1]
+
+
+def test_the_terminal_takes_a_refused_value_for_a_wrong_usage_and_no_fault_of_ours(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(_: str) -> str:
+        raise UnusableError("a planet is no patient")
+
+    monkeypatch.setattr("cicatrix.catalogue.explanation", refuse)
+    assert cli.main(["explain", "reach"]) == Exit.USAGE
+    assert capsys.readouterr().err == "cicatrix: a planet is no patient\n"

@@ -20,7 +20,7 @@ from cicatrix.studies import arguments
 from cicatrix.studies.figure_files import figure_file
 from cicatrix.studies.subcommands import add_studies
 from cicatrix.subcommand import add_json, add_quiet, subcommand
-from cicatrix.told_errors import told_lines
+from cicatrix.told_errors import ToldError, told_lines
 
 HELP = """\
 example: cicatrix run scenarios/crows_feet.toml --report crows_feet.html
@@ -78,6 +78,8 @@ def _ending_of(error: Exception, options: argparse.Namespace) -> Exit:
         return _refuse(str(error), exit_of(error), options)
     if isinstance(error, RefusedError):
         return _refuse(str(error), error.exit_code, options)
+    if isinstance(error, ToldError):  # a name or a value that a call refused in words
+        return _refuse(str(error), Exit.USAGE, options)
     if isinstance(error, _core.NumericalError):
         return _refuse(str(error), Exit.FAILED, options)
     if isinstance(error, ImportError):
