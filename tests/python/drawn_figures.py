@@ -8,7 +8,7 @@ from itertools import combinations
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox
+from matplotlib.transforms import Bbox, BboxBase
 
 
 def boxes_of_texts(figure: Figure) -> list[tuple[str, Bbox]]:
@@ -40,18 +40,28 @@ def overlap(first: Bbox, second: Bbox) -> float:
 
 def covering(figure: Figure) -> list[tuple[str, str]]:
     """Pairs of texts that cover each other."""
-    boxes = boxes_of_texts(figure)
+    return _covering(boxes_of_texts(figure))
+
+
+def _covering(boxes: list[tuple[str, Bbox]]) -> list[tuple[str, str]]:
     return [(a, b) for (a, first), (b, second) in combinations(boxes, 2) if overlap(first, second) > 1.0]
 
 
 def cut(figure: Figure) -> list[str]:
     """Texts that the edge of the figure cuts."""
-    whole = figure.bbox
+    return _cut(boxes_of_texts(figure), figure.bbox)
+
+
+def _cut(boxes: list[tuple[str, Bbox]], whole: BboxBase) -> list[str]:
     return [
-        text
-        for text, box in boxes_of_texts(figure)
-        if box.x0 < whole.x0 or box.x1 > whole.x1 or box.y0 < whole.y0 or box.y1 > whole.y1
+        text for text, box in boxes if box.x0 < whole.x0 or box.x1 > whole.x1 or box.y0 < whole.y0 or box.y1 > whole.y1
     ]
+
+
+def illegible(figure: Figure) -> list[tuple[str, ...]]:
+    """Texts that the edge of the figure cuts, and pairs that cover each other; measured once for both."""
+    boxes = boxes_of_texts(figure)
+    return [*((text,) for text in _cut(boxes, figure.bbox)), *_covering(boxes)]
 
 
 def picture(figure: Figure) -> bytes:

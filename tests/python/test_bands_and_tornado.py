@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import xarray as xr
-from drawn_figures import boxes_of_texts, covering, cut
+from drawn_figures import boxes_of_texts, illegible
 from matplotlib.patches import Rectangle
 
 import cicatrix as cx
@@ -93,8 +93,7 @@ def test_each_protocol_has_bands_and_a_line_of_its_own() -> None:
 @pytest.mark.parametrize("sweep", [kept(), kept(arms=("a clinic pen", "a home roller")), kept(failed=3)])
 def test_no_text_is_cut_or_covers_another(sweep: xr.Dataset) -> None:
     figure = bands_figure(sweep)
-    assert not cut(figure)
-    assert not covering(figure)
+    assert illegible(figure) == []
 
 
 def test_the_words_hold_the_quantiles() -> None:
@@ -167,8 +166,7 @@ def test_bars_reach_from_the_value_to_both_ends(found: xr.Dataset) -> None:
 
 def test_a_tornado_has_no_text_that_is_cut_and_words_of_its_numbers(found: xr.Dataset) -> None:
     figure = found.cx.plot()
-    assert not cut(figure)
-    assert not covering(figure)
+    assert illegible(figure) == []
     first = found.isel(factor=0)
     words = figure.get_label()
     assert words == tornado_words(found)

@@ -9,7 +9,7 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 import pytest
-from drawn_figures import covering, cut, luminance
+from drawn_figures import illegible, luminance
 from every_figure import FIGURES, WOUND, drawn, treated
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -60,8 +60,7 @@ def test_each_figure_says_in_words_what_it_shows(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_text_is_cut_and_none_covers_another(kind: str) -> None:
-    assert cut(drawn(kind)[0]) == []
-    assert covering(drawn(kind)[0]) == []
+    assert illegible(drawn(kind)[0]) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -163,8 +162,7 @@ def test_the_simulation_makes_red_and_green_alike() -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_labels_of_a_front_neither_cover_each_other_nor_a_point_that_is_named(seed: int) -> None:
     figure = front_figure(a_front(12, seed=seed))
-    assert cut(figure) == []
-    assert covering(figure) == []
+    assert illegible(figure) == []
     (axes,) = figure.axes
     places = np.vstack([line.get_xydata() for line in axes.lines if line.get_marker() == "o"])
     points = axes.transData.transform(places)
@@ -179,8 +177,7 @@ def test_a_protocol_of_many_choices_goes_on_in_the_next_line() -> None:
     many = {f"parameters.a_long_name_{i}": ("candidate", np.full(3, 0.123456 + i), {"units": "1/d"}) for i in range(4)}
     found = found.assign(many).assign_attrs(choices="; ".join([found.attrs["choices"], *many]))
     figure = front_figure(found)
-    assert cut(figure) == []
-    assert covering(figure) == []
+    assert illegible(figure) == []
     whole = " ".join(text.get_text().strip() for text in figure.texts)
     assert whole.count("a long name 3 3.12 1/d") == 3
 

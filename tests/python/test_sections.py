@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 import xarray as xr
-from drawn_figures import boxes_of_texts, covering, cut, picture
+from drawn_figures import boxes_of_texts, illegible, picture
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.colors import to_hex
@@ -177,8 +177,7 @@ def test_without_a_session_there_is_one_row_of_untreated_skin() -> None:
 @pytest.mark.parametrize(("days", "untreated"), [((3.0,), False), ((), True), ((0.0, 3.0, 30.0, 180.0), False)])
 def test_no_text_is_cut_or_covers_another(course: xr.Dataset, days: tuple[float, ...], untreated: bool) -> None:
     figure = course.cx.section(*days, untreated=untreated)
-    assert not cut(figure)
-    assert not covering(figure)
+    assert illegible(figure) == []
 
 
 def test_the_words_hold_the_numbers_of_the_picture(course: xr.Dataset) -> None:
