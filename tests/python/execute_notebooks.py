@@ -119,8 +119,8 @@ def texts(content: dict[str, Any]) -> list[str]:
 
 def _texts_of(outputs: Iterable[dict[str, Any]]) -> Iterable[str]:
     for output in outputs:
-        told = output.get("text", output.get("data", {}).get("text/plain", ""))
-        yield "".join(told) + "\n"
+        told = "".join(output.get("text", output.get("data", {}).get("text/plain", "")))
+        yield told if output["output_type"] == "stream" else told + "\n"  # a kernel sends a stream in parts at will
 
 
 def pictures(content: dict[str, Any]) -> list[int]:

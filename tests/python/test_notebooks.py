@@ -91,6 +91,15 @@ def test_times_and_addresses_are_no_differences() -> None:
     assert texts(told("3.2 um")) != texts(told("3.3 um"))
 
 
+def test_in_how_many_parts_a_kernel_sends_its_text_is_no_difference() -> None:
+    def told(*parts: str) -> dict[str, Any]:
+        outputs = [{"output_type": "stream", "name": "stdout", "text": [part]} for part in parts]
+        return {"cells": [{"cell_type": "code", "outputs": outputs}]}
+
+    assert texts(told("a\n", "b\n")) == texts(told("a\nb\n"))
+    assert texts(told("a\n", "b\n")) != texts(told("ab\n"))
+
+
 def test_a_picture_that_is_missing_is_a_difference() -> None:
     def shown(*kinds: str) -> dict[str, Any]:
         outputs = [{"output_type": "display_data", "data": {kind: ""}} for kind in kinds]

@@ -18,7 +18,7 @@ from cicatrix import _core
 from cicatrix.explanation_text import sentences
 from cicatrix.figures import alternative_text
 from cicatrix.overview import overview_of
-from cicatrix.overview_page import DARK_PAGES, LIGHT_PAGES, MOST_POINTS, overview_html, overview_text
+from cicatrix.overview_page import DARK_PAGES, LIGHT_PAGES, MOST_POINTS, STYLE, overview_html, overview_text
 from cicatrix.readouts import GROUPS, drawable
 from cicatrix.report_style import DARK, LIGHT
 from cicatrix.svg import VARIABLES
@@ -164,7 +164,8 @@ def test_light_and_dark_have_every_colour_of_a_drawing(course: xr.Dataset) -> No
     for variable in VARIABLES.values():
         assert f"{variable}: #" in LIGHT
         assert f"{variable}: #" in DARK
-    rules = re.findall(r"([^{}]+)\{([^{}]*)\}", course.cx._repr_html_())
+    assert f"<style>{STYLE}</style>" in course[["tewl"]].cx._repr_html_()
+    rules = re.findall(r"([^{}]+)\{([^{}]*)\}", STYLE)
     for themes, colours in ((LIGHT_PAGES, LIGHT), (DARK_PAGES, DARK)):
         for theme in themes:
             assert [body.strip() for selectors, body in rules if theme in selectors] == [colours], theme
