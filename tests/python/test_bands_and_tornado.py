@@ -14,7 +14,8 @@ from matplotlib.patches import Rectangle
 import cicatrix as cx
 from cicatrix import _core, cli
 from cicatrix.outcome import Exit
-from cicatrix.studies.bands_figure import bands_figure, bands_of, bands_words, quantities_of, single_members
+from cicatrix.readout_figures import single_members
+from cicatrix.studies.bands_figure import bands_figure, bands_of, bands_words, quantities_of
 from cicatrix.studies.drawing import figure_of
 from cicatrix.studies.tornado_figure import tornado_figure, tornado_words
 

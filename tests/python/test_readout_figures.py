@@ -109,6 +109,8 @@ def test_the_members_are_drawn_as_the_band_of_their_middle_nine_tenths() -> None
     (band,) = figure.axes[0].collections
     heights = band.get_paths()[0].vertices[:, 1]
     assert (heights.min(), heights.max()) == pytest.approx((1.05, 1.95))
+    ends = [np.asarray(line.get_ydata())[-1] for line in figure.axes[0].lines if line.get_linewidth() == 0.6]
+    assert ends == pytest.approx([1.0, 1.25, 1.5, 1.75, 2.0])  # single members, from the lowest to the highest
     assert "5 to 95 % of the members" in [text.get_text() for text in figure.legends[0].get_texts()]
 
 

@@ -39,6 +39,7 @@ LOW, HIGH = 0.05, 0.95  # the band of the members, as quantiles
 MOST_VALUES_TOLD, MOST_DAYS_TOLD = 6, 12  # of sessions in a panel
 BAND = 0.2  # opacity
 LINE, TWIN, TWIN_OF_COMPOUND = 2.0, 1.1, 0.9  # points
+SINGLE = 5  # members that are drawn one by one
 SOON = 0.02  # d; an output so near after a session still tells what it did at once
 SMALL = 1e-3  # below it marks are written with their power of ten
 FLAT = 1e-9  # relative; less is the noise of the arithmetic
@@ -164,13 +165,21 @@ def _draw_curves(axes: "Axes", sheet: Sheet, name: str) -> None:
 
 
 def _drawn_bands(axes: "Axes", sheet: Sheet, name: str, colour: str) -> list[Array]:
-    """Draws what the middle 90 % of the members do, and returns the edges."""
+    """Draws what the middle 90 % of the members do, and some of them one by one; returns the edges."""
     edges = []
     for days, members in members_of(sheet, name):
         low, high = (np.asarray(members.quantile(share, "member").values, dtype=float) for share in (LOW, HIGH))
         axes.fill_between(days, low, high, facecolor=colour, alpha=BAND, linewidth=0, zorder=2)
         edges += [low, high]
+        for row in single_members(values := np.asarray(members.transpose("member", ...).values, dtype=float)):
+            axes.plot(days, values[row], color=sheet.palette.quiet, linewidth=0.6, zorder=2.5)
     return edges
+
+
+def single_members(values: Array) -> list[int]:
+    """Rows of some members from the lowest to the highest at the end, at even distances; one row a member."""
+    order = np.argsort(values[:, -1], kind="stable")
+    return [int(order[i]) for i in np.linspace(0, len(order) - 1, min(SINGLE, len(order))).round().astype(int)]
 
 
 def _draw_sessions(axes: "Axes", sheet: Sheet, name: str) -> None:
@@ -209,12 +218,11 @@ def _add_legend(figure: Figure, sheet: Sheet, names: Sequence[str]) -> None:
     """What the lines are, once for all panels."""
     palette, kinds = sheet.palette, {readouts.kind_of(sheet.course, name) for name in names}
     colour, twins = palette.collagen_total, any(sheet.twin_of(name) for name in names)
+    many = any(any(True for _ in members_of(sheet, name)) for name in names if "time" in sheet.course[name].dims)
     entries: list[tuple[bool, Any]] = [
         (bool(kinds & {"read-out", "state"}), Line2D([], [], color=colour, linewidth=2.0, label=sheet.treated())),
-        (
-            any(any(True for _ in members_of(sheet, name)) for name in names if "time" in sheet.course[name].dims),
-            Patch(facecolor=colour, alpha=BAND, label=f"{100 * LOW:.0f} to {100 * HIGH:.0f} % of the members"),
-        ),
+        (many, Patch(facecolor=colour, alpha=BAND, label=f"{100 * LOW:.0f} to {100 * HIGH:.0f} % of the members")),
+        (many, Line2D([], [], color=palette.quiet, linewidth=0.6, label="single members")),
         (twins, Line2D([], [], color=palette.quiet, linewidth=1.1, label="untreated twin" + _thin(kinds))),
         (
             kinds != {"session"} and session_days(sheet.course).size > 0,

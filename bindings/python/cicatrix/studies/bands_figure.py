@@ -15,6 +15,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from cicatrix.milestones import day_text
+from cicatrix.readout_figures import single_members
 from cicatrix.readouts import meaning_of, printed_unit, spoken
 from cicatrix.studies.draws import Array
 from cicatrix.studies.factor_grid import outcomes_of
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 FEWEST_DAYS, FEWEST = 3, 5  # days that make a course; members that make a band
 WIDE, HALF = (0.05, 0.95), (0.25, 0.75)  # of the members
-SINGLE = 5  # members that are drawn one by one
 COLOURS = (BLUE, VERMILLION, GREEN)  # of the protocols
 OF_A_DAY = re.compile(r"^(?P<quantity>.+)_at_[0-9_]+_d$")
 ON_DAY = re.compile(r"on day (?P<day>[0-9.]+)")
@@ -88,12 +88,6 @@ def bands_of(sweep: xr.Dataset, quantity: str = "") -> Bands:
     left_out = max(len(whole[arm]) - len(kept[arm]) for arm in arms)
     told = meaning_of(columns[0]).split(", on day")[0]
     return Bands(name, str(columns[0].attrs.get("units", "1")), told, np.array(days), kept, left_out)
-
-
-def single_members(values: Array) -> list[int]:
-    """Rows of some members from the lowest to the highest on the last day, at even distances."""
-    order = np.argsort(values[:, -1], kind="stable")
-    return [int(order[i]) for i in np.linspace(0, len(order) - 1, min(SINGLE, len(order))).round().astype(int)]
 
 
 def bands_figure(sweep: xr.Dataset, quantity: str = "", *, palette: Palette = PRINT) -> Figure:
