@@ -87,9 +87,10 @@ std::string joined(const std::vector<std::string>& rows) {
 }
 
 /// A row of a table as JSON; TOML's escapes are all JSON's.
-std::string named(std::string_view name, std::string_view unit, std::string_view meaning, const std::string& more = "") {
-    return "{\"name\":" + toml_string(name) + ",\"unit\":" + toml_string(unit) + ",\"meaning\":" + toml_string(meaning) +
-           more + "}";
+std::string named(std::string_view name, std::string_view unit, std::string_view meaning,
+                  const std::string& more = "") {
+    return "{\"name\":" + toml_string(name) + ",\"unit\":" + toml_string(unit) +
+           ",\"meaning\":" + toml_string(meaning) + more + "}";
 }
 
 std::string session_text(const PlannedSession& session) {
@@ -134,16 +135,17 @@ CICATRIX_EXPORT(run) void cicatrix_run(std::size_t first, std::size_t count) {
     ManyCourses(desk, question.reductions, 0).run();
 }
 
-/// Makes the tables of states, read-outs and parameters the answer's text, as JSON.
+/// Makes the version and the tables of states, read-outs and parameters the answer's text, as JSON.
 CICATRIX_EXPORT(tables) void cicatrix_tables() {
     std::vector<std::string> states, seen, parameters;
     for (const auto& row : CourseModel::states) states.push_back(named(row.name, row.unit, row.meaning));
     for (const auto& row : readouts) seen.push_back(named(row.name, row.unit, row.meaning));
     for (const auto& row : CourseModel::parameters)
-        parameters.push_back(named(row.name, row.unit, row.meaning, ",\"grade\":" + toml_string(text_of(row.grade)) +
-                                                                        ",\"value\":" + shortest_text(row.value)));
-    answer.text = "{\"states\":" + joined(states) + ",\"readouts\":" + joined(seen) +
-                  ",\"parameters\":" + joined(parameters) + "}";
+        parameters.push_back(
+            named(row.name, row.unit, row.meaning,
+                  ",\"grade\":" + toml_string(text_of(row.grade)) + ",\"value\":" + shortest_text(row.value)));
+    answer.text = "{\"version\":" + toml_string(CICATRIX_VERSION) + ",\"states\":" + joined(states) +
+                  ",\"readouts\":" + joined(seen) + ",\"parameters\":" + joined(parameters) + "}";
 }
 
 CICATRIX_EXPORT(text) const char* cicatrix_text() { return answer.text.data(); }

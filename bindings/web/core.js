@@ -32,22 +32,19 @@ const Cicatrix = (() => {
       this.made = null;
     }
 
-    /** The compiled core; a new one after a refusal, which leaves the old one half-way. */
+    /** The compiled core; a new one after a refusal or a fault, which leave the old one half-way. */
     get instance() {
       if (this.made) return this.made;
+      let made = null;
       const page = {
         refuse: (at, size) => {
-          const told = text.decode(new Uint8Array(this.made.memory.buffer, at, size));
-          this.made = null;
-          throw new Problem(told);
+          throw new Problem(text.decode(new Uint8Array(made.memory.buffer, at, size)));
         },
-        shortest: (value, at) => {
-          const room = new Uint8Array(this.made.memory.buffer, at, 32);
-          return bytes.encodeInto(String(value), room).written;
-        },
+        shortest: (value, at) => bytes.encodeInto(String(value), new Uint8Array(made.memory.buffer, at, 32)).written,
       };
-      this.made = new WebAssembly.Instance(this.module, { page, wasi_snapshot_preview1: wasi }).exports;
-      this.made._initialize();
+      made = new WebAssembly.Instance(this.module, { page, wasi_snapshot_preview1: wasi }).exports;
+      made._initialize();
+      this.made = made;
       return this.made;
     }
 
@@ -56,9 +53,18 @@ const Cicatrix = (() => {
       return text.decode(new Uint8Array(memory.buffer, at(), size()));
     }
 
-    /** States, read-outs and parameters: arrays of {name, unit, meaning}, of parameters also {value, grade}. */
+    /** What the core does when it is asked; after a fault there is no instance, whatever the fault was. */
+    call(name, ...values) {
+      const { instance } = this;
+      this.made = null;
+      const result = instance[name](...values);
+      this.made = instance;
+      return result;
+    }
+
+    /** {version, states, readouts, parameters}: arrays of {name, unit, meaning}, of parameters also {value, grade}. */
     tables() {
-      this.instance.tables();
+      this.call("tables");
       return JSON.parse(this.answer);
     }
 
@@ -75,7 +81,8 @@ const Cicatrix = (() => {
 
     /**
      * Members `first` to `first + count` of a text with [sweep]: {count, status: Int32Array, treated: {name:
-     * Float64Array}, untreated: ...}, one member after another; a status other than 0 means NaN.
+     * Float64Array}, untreated: ...}, one member after another; a status other than 0 means NaN. A member that no
+     * scenario allows ends the call with a Problem: there is no way back from what is thrown inside the core.
      */
     members(toml, names, days, first, count) {
       this.ask(toml, names, days);
@@ -86,16 +93,16 @@ const Cicatrix = (() => {
       const scenario = bytes.encode(toml);
       const named = bytes.encode(names.join("\n"));
       const numbers = new Uint8Array(Float64Array.from(days).buffer);
-      const at = this.instance.room(numbers.length + scenario.length + named.length);
+      const at = this.call("room", numbers.length + scenario.length + named.length);
       const room = new Uint8Array(this.instance.memory.buffer, at);
       room.set(numbers);
       room.set(scenario, numbers.length);
       room.set(named, numbers.length + scenario.length);
-      this.instance.ask(days.length, scenario.length);
+      this.call("ask", days.length, scenario.length);
     }
 
     run(names, days, first, count) {
-      this.instance.run(first, count);
+      this.call("run", first, count);
       const { memory, numbers, status } = this.instance;
       const all = new Float64Array(memory.buffer, numbers(), count * names.length * 2 * days);
       const out = { count, status: new Int32Array(memory.buffer, status(), count).slice(), treated: {}, untreated: {} };

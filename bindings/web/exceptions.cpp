@@ -7,7 +7,7 @@
 
 extern "C" {
 [[noreturn]] __attribute__((import_module("page"), import_name("refuse"))) void cicatrix_refuse(const char* text,
-                                                                                                  std::size_t size);
+                                                                                                std::size_t size);
 
 void* __cxa_allocate_exception(std::size_t size) noexcept { return ::operator new(size); }
 void __cxa_free_exception(void* thrown) noexcept { ::operator delete(thrown); }

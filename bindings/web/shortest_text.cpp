@@ -4,7 +4,7 @@
 #include "cicatrix/base/error.hpp"
 
 extern "C" __attribute__((import_module("page"), import_name("shortest"))) std::size_t cicatrix_shortest(double value,
-                                                                                                       char* text);
+                                                                                                         char* text);
 
 namespace cicatrix {
 

@@ -34,10 +34,13 @@ std::from_chars_result leading_number(std::string_view text, double& number) {
 #if defined(__cpp_lib_to_chars)
     return std::from_chars(text.data(), text.data() + text.size(), number);
 #else  // libc++ before 20, of WebAssembly for one; its C library rounds correctly and has one locale
-    const std::string digits(text.substr(0, text.find_first_not_of("0123456789.eE+-")));
+    const std::string digits(text.substr(0, text.starts_with('+') ? 0 : text.find_first_not_of("0123456789.eE+-")));
     char* stop = nullptr;
     number = std::strtod(digits.c_str(), &stop);
-    return {text.data() + (stop - digits.c_str()), stop == digits.c_str() ? std::errc::invalid_argument : std::errc{}};
+    if (stop == digits.c_str()) return {text.data(), std::errc::invalid_argument};
+    const bool is_lost =
+        number == 0 && digits.substr(0, digits.find_first_of("eE")).find_first_of("123456789") != digits.npos;
+    return {text.data() + (stop - digits.c_str()), is_lost ? std::errc::result_out_of_range : std::errc{}};
 #endif
 }
 

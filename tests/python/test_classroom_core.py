@@ -145,10 +145,12 @@ def test_tables_are_those_of_the_package(root: Path, core: tuple[Path, Path]) ->
     states, seen = cx.listing("states"), cx.listing("readouts")
     states = states[states["model"] == "microneedling"]
     assert [(row["name"], row["unit"]) for row in tables["states"]] == list(states["unit"].items())
-    units = {row["name"]: row["unit"] for row in tables["readouts"]}
-    assert units.items() <= dict(seen["unit"]).items()  # which has those of sessions and of creams as well
-    assert len(units) > 20
-    grades = {row["name"]: row["grade"] for row in tables["parameters"]}
-    native = cx.listing("parameters")
-    assert grades.items() <= dict(native["grade"]).items()
-    assert len(grades) > 100
+    shown = {row["name"]: (row["unit"], row["meaning"]) for row in tables["readouts"]}
+    native = {name: (row["unit"], row["meaning"]) for name, row in seen.iterrows()}
+    assert shown.items() <= native.items()  # which has those of sessions and of creams as well
+    assert len(shown) == len(cx.run("single_session").cx.readouts().query("kind == 'read-out'"))
+    parameters = cx.listing("parameters")
+    model = parameters[parameters["part"] == "microneedling"]
+    kept = [(row["name"], row["value"], row["unit"], row["grade"], row["meaning"]) for row in tables["parameters"]]
+    assert kept == list(model[["value", "unit", "grade", "meaning"]].itertuples(name=None))
+    assert tables["version"] == cx.__version__
