@@ -5,6 +5,8 @@
   const { CLOCKS } = Lesson.quantities;
   const by = (id) => document.getElementById(id);
 
+  let core = null;
+  let started = false; // true once all is made and may be used
   let state = null;
   let view = null;
   let drawing = 0; // the frame that is asked for
@@ -31,12 +33,14 @@
     const course = (plan) => (plan ? Lesson.simulation.course(plan) : null);
     view = { a: course(state.a), b: course(state.b), day: state.day, crowds, person: state.people ? state.person : 0 };
     Lesson.charts.draw(view);
+    if (!started) performance.mark("lesson-curves");
     // What is read later than curves comes after the next frame, so that curves stand at once.
     if (!following) following = requestAnimationFrame(() => setTimeout(guarded(drawRest), 0));
   }
 
   function drawRest() {
     following = 0;
+    if (!started) beginRest();
     if (change) showChange();
     drawDay();
     Lesson.predict.follow(view.a);
@@ -200,7 +204,7 @@
     crowds = { a: null, b: null };
     Lesson.crowd.drop();
     Lesson.timeline.go(state.day, true);
-    if (state.people) askPeople();
+    if (state.people && started) askPeople();
     report(found.problem && `The link could not be read whole, shown is the usual value instead. ${found.problem}`);
     soon();
   }
@@ -263,17 +267,24 @@
     Lesson.timeline.make(onDay);
     Lesson.tasks.make();
     connect();
-    const core = await Cicatrix.load(await bytesOfCore());
+    core = await Cicatrix.load(await bytesOfCore());
     Lesson.simulation.use(core);
-    Lesson.honesty.fill(core.tables());
-    const found = Lesson.share.fromHash(location.hash);
     Lesson.charts.make((day) => Lesson.timeline.go(day));
-    Lesson.predict.make(Lesson.simulation.course(found.state.a), () => Lesson.predict.begin(view.a), guarded(onReveal));
+    take(Lesson.share.fromHash(location.hash));
+  }
+
+  /** Makes what can wait until the first curves stand. */
+  function beginRest() {
+    started = true;
+    Lesson.honesty.fill(core.tables());
+    Lesson.predict.make(view.a, () => Lesson.predict.begin(view.a), guarded(onReveal));
     Lesson.crowd.start(core.module);
-    take(found);
+    if (state.people) askPeople();
+    by("lesson").inert = false;
   }
 
   begin().catch((problem) => {
+    by("lesson").inert = false;
     report(`The page could not be started: ${problem.message}. A browser of 2023 or later is needed.`);
     throw problem;
   });
