@@ -157,6 +157,7 @@ test("the link opens the same page again", async () => {
 test("a link that is damaged is told, and the rest of it is used", async () => {
   await page.evaluate(() => { location.hash = "#a=9_pen_1_4_1_45&day=90"; });
   await page.waitForFunction(() => !document.getElementById("problem").hidden);
+  await drawn(page);
   assert.match(await text("problem"), /Needle length: "9" is not allowed, it goes from 0\.25 to 2\.5/);
   assert.match(await text("caption"), /^Day 90\./);
 });
