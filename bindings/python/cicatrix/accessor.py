@@ -144,7 +144,8 @@ class CourseAccessor:
 
         Without days 3, 30 and 180. Layers and channels are true to scale; fibres, cells and vessels are as many as the
         states say, in the proportions that the legend tells. With `untreated` the untreated twin stands below. Raises
-        ValueError for a day that the course does not reach and for what is no course of needled skin.
+        ValueError for a day that the course does not reach or its outputs do not tell, and for what is no course of
+        needled skin.
         """
         from cicatrix.notebook_figure import shown_in_notebooks
         from cicatrix.section_figure import DAYS, section_figure, section_words
