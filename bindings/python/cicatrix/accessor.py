@@ -156,8 +156,8 @@ class CourseAccessor:
     def against(self, other: xr.Dataset, name: str = "wrinkle_depth") -> "Figure":
         """This course (A) and another (B) on one time axis, a read-out or state of both, and their difference below.
 
-        A sentence says from which day on each keeps 80 % of its 12-month effect. Raises KeyError for a name that one of
-        them does not hold over time, ValueError for different units.
+        A sentence says from which day on each keeps 80 % of its effect after 12 months or at its end. Raises KeyError
+        for a name that one of them does not hold over time, ValueError for different units.
         """
         from cicatrix.against import against, against_words
         from cicatrix.against_figure import against_figure

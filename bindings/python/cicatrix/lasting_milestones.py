@@ -166,6 +166,8 @@ def reached(course: xr.Dataset, name: str, share: float) -> Reached:
         remark = TOO_COARSE
     elif abs(final) < PASSED * largest:
         remark = GONE
+    elif outputs.end_too_soon(name, horizon):
+        remark = TOO_SHORT
     elif not outputs.tell(day):
         remark = TOO_COARSE
     return Reached(float("nan") if remark else day, final, horizon, remark)

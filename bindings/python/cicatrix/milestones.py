@@ -209,4 +209,9 @@ def effect_text(row: Milestone) -> str:
 
 def horizon_text(row: Milestone) -> str:
     """`12 months`, or the length of a shorter course."""
-    return "12 months" if row.horizon >= YEAR else f"{row.horizon:.0f} days"
+    return length_text(row.horizon)
+
+
+def length_text(horizon: float) -> str:
+    """Days until the horizon as people say them."""
+    return "12 months" if horizon >= YEAR else f"{horizon:.0f} days"
