@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 import xarray as xr
+from sample_channel import course_in_depth, course_round_channel
 from sample_course import course_with
 
 import cicatrix as cx
@@ -257,6 +258,16 @@ def test_tab_offers_methods_and_names_that_are_for_users(course: xr.Dataset) -> 
     assert sorted(dir(cx)) == sorted([*cx.__all__, "__version__"])
     keys: Any = course._ipython_key_completions_()
     assert set(drawable(course)) <= set(keys)
+
+
+def test_courses_in_space_are_told_how_to_be_explained(course: xr.Dataset) -> None:
+    calls = {}
+    for kind, made in (("depth", course_in_depth(last=300.0)), ("channel", course_round_channel(last=300.0))):
+        lines = course[["wrinkle_depth", "untreated_wrinkle_depth"]].drop_vars("parameter", errors="ignore")
+        told = overview_of(made.merge(lines.interp(time=made["time"])).assign_attrs(scenario_toml="")).calls
+        calls[kind] = {call.split("(")[0]: meaning for call, meaning in told}
+    assert "as long as the course" not in calls["depth"]["course.cx.explain"]
+    assert "as long as the course" in calls["channel"]["course.cx.explain"]
 
 
 def test_an_overview_without_anything_is_a_line() -> None:
