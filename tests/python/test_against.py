@@ -115,9 +115,7 @@ def test_the_sentence_says_how_long_a_shorter_course_is(fast_and_slow: tuple[xr.
     told = reached_text(against(fast.isel(time=until), slow.isel(time=until), "collagen_total"))
     assert told.startswith("80 % of the effect after 91 days is reached for good: A day 73 (of +0.091)")
     unlike = reached_text(against(fast.isel(time=until), slow, "collagen_total"))
-    assert unlike.startswith(
-        "80 % of the effect is reached for good: A day 73 (of +0.091) after 91 days, B month 7.9"
-    )
+    assert unlike.startswith("80 % of the effect is reached for good: A day 73 (of +0.091) after 91 days, B month 7.9")
     assert unlike.endswith(" after 12 months")
 
 
