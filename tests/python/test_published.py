@@ -115,6 +115,6 @@ def test_a_state_is_drawn_over_the_models_own_time() -> None:
     assert axes.get_xlim()[0] <= 0 < last <= axes.get_xlim()[1] < 1.1 * last
     assert axes.get_xlabel() == "time (hours)"
     assert [text.get_text() for text in figure.legends[0].get_texts()] == ["reynolds_2006"]
-    highest = float(run["time"][int(run["pathogen"].values.argmax())])
+    highest = float(run["time"].values[np.argmax(run["pathogen"].values)])
     assert f"at {highest:.3g} h" in figure.get_label()
     assert "day" not in figure.get_label()
