@@ -111,6 +111,16 @@ def test_the_figure_covers_and_cuts_nothing_and_is_told_in_words(found: Unknowns
     assert "nine tenths of the members from" in unknowns_words(found)
 
 
+def test_days_that_rounding_moves_beyond_the_end_are_read_at_the_end() -> None:
+    begin, end = next(
+        (n / 10, m / 24) for n in range(1, 400) for m in range(1440, 2000) if n / 10 + (m / 24 - n / 10) > m / 24
+    )
+    text = LATE.replace('"3 days", "30 days"', f'"{begin!r} days"').replace('"60 days"', f'"{end!r} days"')
+    course = cx.run(_core.parse_scenario(text))
+    assert np.isfinite(unknowns(course, 20).spreads[0].quantiles).all()
+    assert len(course.cx.explain("wrinkle_depth", members=20).members.days) > 0
+
+
 @pytest.mark.parametrize(
     ("scenario", "members", "told"),
     [

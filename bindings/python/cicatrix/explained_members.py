@@ -57,18 +57,23 @@ def require_members(members: int, whose: str) -> None:
         raise RefusedError(Exit.USAGE, told)
 
 
-def member_milestones(scenario: "_core.Scenario", effect: Effect, start: float, members: int) -> MemberMilestones:
-    """Runs the scenario with parameters drawn from their ranges. `start` is the day of the first session, or day 0.
+def member_milestones(
+    scenario: "_core.Scenario", effect: Effect, span: tuple[float, float], members: int
+) -> MemberMilestones:
+    """Runs the scenario with parameters drawn from their ranges.
+
+    `span` is from the day of the first session, or day 0, to the end of the course.
 
     Raises RefusedError where the outputs of the course are too far apart to tell milestones.
     """
     if effect.milestone().remark == TOO_COARSE:
         told = f"{effect.name}: {TOO_COARSE} milestones, of this course and of members"
         raise RefusedError(Exit.BAD_INPUT, f'{told}; set simulation.outputs to "weekly", which looks often at first')
-    found = run_members(scenario.text, scenario.file, [effect.name], start + effect.days, members)
+    days = np.minimum(span[0] + effect.days, span[1])  # which rounding may pass by the last bit
+    found = run_members(scenario.text, scenario.file, [effect.name], days, members)
     values = found.effects[:, 0]
-    days = np.array([effect.lasting_days(row) for row in values]).reshape(-1, 3)
-    shows = np.isfinite(days).all(axis=1)
+    reached = np.array([effect.lasting_days(row) for row in values]).reshape(-1, 3)
+    shows = np.isfinite(reached).all(axis=1)
     own = np.sign(effect.at_the_end(effect.values))
     other = sum(bool(np.sign(effect.at_the_end(row)) == -own) for row in values[shows])
-    return MemberMilestones(members, found.failed, found.varied, found.kept, days[shows], other)
+    return MemberMilestones(members, found.failed, found.varied, found.kept, reached[shows], other)
