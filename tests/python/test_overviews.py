@@ -13,6 +13,7 @@ import pytest
 import xarray as xr
 from sample_channel import course_in_depth, course_round_channel
 from sample_course import course_with
+from sweep_scenarios import PEN
 
 import cicatrix as cx
 from cicatrix import _core
@@ -24,15 +25,9 @@ from cicatrix.readouts import GROUPS, drawable
 from cicatrix.report_style import DARK, LIGHT
 from cicatrix.svg import VARIABLES
 
-SWEEP = """
-title = "Two lengths"
-[patient]
-age = "40 years"
-[device]
-kind = "pen"
-[protocol]
-sessions = "once"
-passes = 2
+SWEEP = (
+    f'title = "Two lengths"\n{PEN}'
+    + """
 [simulation]
 duration = "6 months"
 outputs = "monthly"
@@ -44,6 +39,7 @@ outcomes = ["wrinkle_depth effect final", "erythema auc"]
 "device.needle_length" = "uniform 0.5 mm to 2 mm"
 "parameters.cross_linking" = "cv 0.2"
 """
+)
 ARMS = """
 [sweep.arms.often]
 protocol.passes = 4
