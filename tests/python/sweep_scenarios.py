@@ -43,6 +43,17 @@ protocol.sessions = ["once", "every 4 weeks x 2"]
 """
 ).replace('outputs = ["1 day", "60 days"]', 'outputs = ["1 day"]')
 
+# One session with a pen whose needles are as long as they usually are.
+PEN = """\
+[patient]
+age = "45 years"
+[device]
+kind = "pen"
+[protocol]
+sessions = "once"
+passes = 2
+"""
+
 # Lines on a cheek; without a sweep, and with persons who go through two protocols.
 LINES = """title = "Lines"
 seed = 3

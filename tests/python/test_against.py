@@ -104,7 +104,28 @@ def test_days_count_from_the_first_session_of_each() -> None:
 
 def test_the_sentence_tells_the_day_of_each(fast_and_slow: tuple[xr.Dataset, xr.Dataset]) -> None:
     told = reached_text(against(*fast_and_slow, "collagen_total"))
-    assert told == "80 % of the 12-month effect is reached for good: A month 2.6 (of +0.1), B month 7.9 (of +0.2)"
+    assert (
+        told == "80 % of the effect after 12 months is reached for good: A month 2.6 (of +0.1), B month 7.9 (of +0.2)"
+    )
+
+
+def test_the_sentence_says_how_long_a_shorter_course_is(fast_and_slow: tuple[xr.Dataset, xr.Dataset]) -> None:
+    fast, slow = fast_and_slow
+    until = DAYS <= 91.0
+    told = reached_text(against(fast.isel(time=until), slow.isel(time=until), "collagen_total"))
+    assert told.startswith("80 % of the effect after 91 days is reached for good: A day 73 (of +0.091)")
+    unlike = reached_text(against(fast.isel(time=until), slow, "collagen_total"))
+    assert unlike.startswith("80 % of the effect is reached for good: A day 73 (of +0.091) after 91 days, B month 7.9")
+    assert unlike.endswith(" after 12 months")
+
+
+def test_cross_linking_is_not_judged_before_it_had_time() -> None:
+    days = DAYS[DAYS <= 91.0]
+    soon = course_with(days, sessions=[0.0, 28.0], collagen_i_mature=ramp(days, 300.0, 0.1))
+    assert soon.cx.milestones().loc["collagen_i_mature", "remark"] == "the course ends too soon to tell"
+    assert reached(soon, "collagen_i_mature", 0.8).remark == "the course ends too soon to tell"
+    long = course_with(DAYS, sessions=[0.0, 28.0], collagen_i_mature=ramp(DAYS, 300.0, 0.1))
+    assert reached(long, "collagen_i_mature", 0.8).remark == ""
 
 
 def test_a_course_without_a_session_has_no_such_day(fast_and_slow: tuple[xr.Dataset, xr.Dataset]) -> None:

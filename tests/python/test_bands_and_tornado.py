@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import xarray as xr
 from drawn_figures import boxes_of_texts, illegible
+from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
 import cicatrix as cx
@@ -18,6 +19,7 @@ from cicatrix.readout_figures import single_members
 from cicatrix.studies.bands_figure import bands_figure, bands_of, bands_words, quantities_of
 from cicatrix.studies.drawing import figure_of
 from cicatrix.studies.tornado_figure import tornado_figure, tornado_words
+from cicatrix.svg import MARKS
 
 DAYS = (3.0, 30.0, 91.25, 182.5)
 OUTCOME = "wrinkle_depth effect final"
@@ -182,6 +184,14 @@ def test_a_course_that_failed_is_a_bar_that_is_not_there(found: xr.Dataset) -> N
     figure = tornado_figure(broken)
     assert "failed" in [text for text, _ in boxes_of_texts(figure)]
     assert len(figure.axes[0].patches) == len(tornado_figure(found).axes[0].patches) - 1
+
+
+def test_pages_get_bands_and_bars_in_their_own_colours(found: xr.Dataset) -> None:
+    for drawn in (found, kept()):
+        figure = figure_of(drawn, palette=MARKS)[0]
+        (axes,) = figure.axes
+        assert to_hex(figure.get_facecolor()) == MARKS.page
+        assert {to_hex(label.get_color()) for label in axes.get_xticklabels()} == {MARKS.ink}
 
 
 def test_names_without_a_range_are_refused() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,13 @@ def test_the_library_is_the_published_one(name: str, root: Path) -> None:
 def test_the_package_carries_the_library(name: str) -> None:
     held = (Path(cicatrix.__file__).parent / "charts" / "uplot" / name).read_bytes()
     assert hashlib.sha256(held).hexdigest() == PUBLISHED[name]
+
+
+def test_a_page_that_carries_the_library_carries_its_licence(root: Path, result_page: str) -> None:
+    licence = (root / "bindings" / "charts" / "uplot" / "LICENSE").read_text().strip()
+    (notice,) = [told for told in re.findall(r"<!--(.*?)-->", result_page, re.DOTALL) if "uPlot" in told]
+    assert licence in notice
+    assert result_page.index(notice) < result_page.index("var uPlot=")
 
 
 def test_the_notice_holds_its_licence_word_for_word(root: Path) -> None:

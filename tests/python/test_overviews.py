@@ -11,7 +11,9 @@ from typing import Any
 import numpy as np
 import pytest
 import xarray as xr
+from sample_channel import course_in_depth, course_round_channel
 from sample_course import course_with
+from sweep_scenarios import PEN
 
 import cicatrix as cx
 from cicatrix import _core
@@ -23,15 +25,9 @@ from cicatrix.readouts import GROUPS, drawable
 from cicatrix.report_style import DARK, LIGHT
 from cicatrix.svg import VARIABLES
 
-SWEEP = """
-title = "Two lengths"
-[patient]
-age = "40 years"
-[device]
-kind = "pen"
-[protocol]
-sessions = "once"
-passes = 2
+SWEEP = (
+    f'title = "Two lengths"\n{PEN}'
+    + """
 [simulation]
 duration = "6 months"
 outputs = "monthly"
@@ -43,6 +39,7 @@ outcomes = ["wrinkle_depth effect final", "erythema auc"]
 "device.needle_length" = "uniform 0.5 mm to 2 mm"
 "parameters.cross_linking" = "cv 0.2"
 """
+)
 ARMS = """
 [sweep.arms.often]
 protocol.passes = 4
@@ -257,6 +254,16 @@ def test_tab_offers_methods_and_names_that_are_for_users(course: xr.Dataset) -> 
     assert sorted(dir(cx)) == sorted([*cx.__all__, "__version__"])
     keys: Any = course._ipython_key_completions_()
     assert set(drawable(course)) <= set(keys)
+
+
+def test_courses_in_space_are_told_how_to_be_explained(course: xr.Dataset) -> None:
+    calls = {}
+    for kind, made in (("depth", course_in_depth(last=300.0)), ("channel", course_round_channel(last=300.0))):
+        lines = course[["wrinkle_depth", "untreated_wrinkle_depth"]].drop_vars("parameter", errors="ignore")
+        told = overview_of(made.merge(lines.interp(time=made["time"])).assign_attrs(scenario_toml="")).calls
+        calls[kind] = {call.split("(")[0]: meaning for call, meaning in told}
+    assert "as long as the course" not in calls["depth"]["course.cx.explain"]
+    assert "as long as the course" in calls["channel"]["course.cx.explain"]
 
 
 def test_an_overview_without_anything_is_a_line() -> None:

@@ -103,3 +103,18 @@ def test_a_looser_tolerance_is_seen_by_solving_again(tmp_path: Path) -> None:
     tight.write_text(HOT_FIBROSIS + "rtol = 1e-8\n", encoding="utf-8")
     worst = [max(row.relative for row in verify(str(path)).differences) for path in (loose, tight)]
     assert worst[1] < 0.01 * worst[0]
+
+
+def test_a_state_is_drawn_over_the_models_own_time() -> None:
+    run = cx.run("reynolds_2006")
+    figure = run.cx.plot("pathogen")
+    (axes,) = figure.axes
+    (last,) = run["time"].values[-1:]
+    inside = [place for place in axes.get_xticks() if 0 < place <= last]
+    assert len(inside) > 2
+    assert axes.get_xlim()[0] <= 0 < last <= axes.get_xlim()[1] < 1.1 * last
+    assert axes.get_xlabel() == "time (hours)"
+    assert [text.get_text() for text in figure.legends[0].get_texts()] == ["reynolds_2006"]
+    highest = float(run["time"].values[np.argmax(run["pathogen"].values)])
+    assert f"at {highest:.3g} h" in figure.get_label()
+    assert "day" not in figure.get_label()

@@ -49,7 +49,7 @@ def test_what_is_referred_to_by_id_exists_once(text: str) -> None:
 
 
 def test_the_page_opens_offline_and_is_small(text: str) -> None:
-    assert len(text.encode()) < 2_000_000
+    assert len(text.encode()) < 450_000  # this page took 405,050 bytes; pages of courses in space take more
     outline = Outline(text)
     assert not {"link", "img", "iframe", "object"} & {tag for tag, _ in outline.elements}
     assert not any("src" in attributes for _, attributes in outline.elements)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -47,8 +48,10 @@ def found(late: xr.Dataset) -> Unknowns:
 
 
 def test_the_members_are_those_of_a_sweep_over_all_ranges(late: xr.Dataset, found: Unknowns) -> None:
-    text = LATE + (
-        f'[sweep]\ndesign = "latin hypercube"\nsamples = {MEMBERS}\nvary = {{ parameters = "all" }}\n'
+    simulated = f'simulation = {{ duration = "60 days", rtol = {late.attrs["rtol"]} }}'
+    text = LATE.replace('simulation.duration = "60 days"', simulated) + (
+        f'[sweep]\ndesign = "latin hypercube"\nsamples = {MEMBERS}\n'
+        'vary = { parameters = "all", "parameters.cross_linking" = ["0.02 1/d"] }\n'
         'outcomes = ["wrinkle_depth effect at 31 days", "collagen_total effect final"]\n'
     )
     sweep = cx.sweep(cx.parse_sweep(text, "late.toml"), progress=False)
@@ -59,6 +62,17 @@ def test_the_members_are_those_of_a_sweep_over_all_ranges(late: xr.Dataset, foun
     last = sweep["collagen_total_effect_final"].values
     assert collagen.quantiles[[0, 4], -1] == pytest.approx(np.quantile(last, [0.05, 0.95]), rel=1e-9)
     assert collagen.share == pytest.approx(np.mean(np.sign(last) == np.sign(collagen.own[-1])))
+
+
+def test_what_the_scenario_sets_stays_and_is_told_in_the_words_of_explain(late: xr.Dataset, found: Unknowns) -> None:
+    assert found.kept == ["cross_linking"]
+    explained = late.cx.explain("wrinkle_depth", members=20)
+    assert explained.members.kept == found.kept
+    assert explained.members.varied == found.varied
+    told = "as the scenario sets them stay cross_linking"
+    assert told in unknowns_text(found).lower()
+    assert told in explained.text()
+    assert "scenario sets" not in unknowns_text(replace(found, kept=[]))
 
 
 def test_the_course_itself_stands_beside_its_members(late: xr.Dataset, found: Unknowns) -> None:
@@ -95,6 +109,16 @@ def test_the_figure_covers_and_cuts_nothing_and_is_told_in_words(found: Unknowns
     assert not cut(figure)
     assert not covering(figure)
     assert "nine tenths of the members from" in unknowns_words(found)
+
+
+def test_days_that_rounding_moves_beyond_the_end_are_read_at_the_end() -> None:
+    begin, end = next(
+        (n / 10, m / 24) for n in range(1, 400) for m in range(1440, 2000) if n / 10 + (m / 24 - n / 10) > m / 24
+    )
+    text = LATE.replace('"3 days", "30 days"', f'"{begin!r} days"').replace('"60 days"', f'"{end!r} days"')
+    course = cx.run(_core.parse_scenario(text))
+    assert np.isfinite(unknowns(course, 20).spreads[0].quantiles).all()
+    assert len(course.cx.explain("wrinkle_depth", members=20).members.days) > 0
 
 
 @pytest.mark.parametrize(

@@ -204,6 +204,30 @@ def test_days_that_cannot_be_drawn_are_refused(course: xr.Dataset, days: tuple[f
         course.cx.section(*days)
 
 
+def test_days_that_the_outputs_do_not_tell_are_refused_with_what_to_write(course: xr.Dataset) -> None:
+    monthly = cx.run(
+        _core.parse_scenario(TEXT.replace('duration = "7 months"', 'duration = "7 months", outputs = "monthly"'))
+    )
+    with pytest.raises(ValueError, match="day 3 lies between the outputs on days") as caught:
+        monthly.cx.section(3.0)
+    (line,) = re.findall(r'outputs = \["[^"]*"\]', str(caught.value))
+    mended = cx.run(_core.parse_scenario(TEXT.replace('duration = "7 months"', f'duration = "7 months", {line}')))
+    assert section_of(mended, 3.0).values == pytest.approx(section_of(course, 3.0).values, rel=1e-4, abs=1e-6)
+    assert section_of(mended, 3.0).counts["neutrophils"] > 0
+
+
+def test_no_state_is_read_across_a_session(course: xr.Dataset) -> None:
+    days = course["time"].values - 10.0
+    apart = course.isel(time=(days <= 29.5) | (days >= 30.5))  # the second session is on day 30 after the first
+    for day in (29.9, 30.2):
+        with pytest.raises(ValueError, match="with a session among them"):
+            section_of(apart, day)
+    at_the_session = course.isel(time=(days <= 30.0) | (days >= 30.4))  # an output at a session is of before it
+    with pytest.raises(ValueError, match="with a session among them"):
+        section_of(at_the_session, 30.2)
+    assert section_of(at_the_session, 30.0).values["platelets"] == float(course["platelets"].sel(time=40.0))
+
+
 def test_what_is_not_needled_skin_has_no_section(course: xr.Dataset) -> None:
     with pytest.raises(ValueError, match=r"has no elastin, perfusion, platelets and 1 more; `cicatrix run`"):
         section_of(course.drop_vars(["elastin", "perfusion", "barrier", "platelets"]), 3.0)

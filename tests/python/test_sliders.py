@@ -7,19 +7,15 @@ from base64 import b64decode
 import numpy as np
 import pytest
 from matplotlib.colors import to_hex
+from sweep_scenarios import PEN
 
 import cicatrix as cx
 from cicatrix import _core, level_slider
 from cicatrix.level_slider import Slider
 
-BASE = """
-[patient]
-age = "45 years"
-[device]
-kind = "pen"
-[protocol]
-sessions = "once"
-passes = 2
+BASE = (
+    PEN
+    + """
 [simulation]
 duration = "2 months"
 outputs = "weekly"
@@ -30,6 +26,7 @@ outcomes = ["collagen_total final"]
 [sweep.vary]
 {vary}
 """
+)
 ONE_MILLIMETRE = ('"pen"', '"pen"\nneedle_length = "1 mm"')
 LENGTHS = '"device.needle_length" = ["0.5 mm", "1 mm", "1.5 mm"]'
 

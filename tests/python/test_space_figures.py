@@ -257,7 +257,7 @@ def test_the_words_come_from_the_data(course: xr.Dataset) -> None:
 
 def test_the_report_of_a_channel_shows_all_three_and_stays_small(often: xr.Dataset) -> None:
     text = page(often)
-    assert len(text.encode()) < 2_000_000
+    assert len(text.encode()) < 2_000_000  # the most that any report may take; this is the largest kind
     for told in ("Over depth", "Round one channel", "The closing pore", "half-life 12 h"):
         assert told in text
     names = [part.split('"')[0] for part in text.split(' id="')[1:]]

@@ -133,8 +133,18 @@ def test_the_factor_whose_means_lie_furthest_apart_comes_first(grid_page: str) -
 
 
 def test_a_random_design_says_which_correlations_may_be_chance(random_page: str) -> None:
-    assert "may be chance (95 %)" in words_of(random_page)
+    words = words_of(random_page)
+    assert "may be chance (95 %, for each factor by itself)" in words
+    # 0.404 is what tables of the correlation give for 22 degrees of freedom and 5 % in two tails.
+    assert "Of 24 members with a value rank correlations between -0.4 and 0.4 may be" in words
     assert "may be chance" not in words_of(sweep_page(a_real_grid()))  # the members of a grid are no sample
+
+
+def test_chance_counts_the_members_with_a_value() -> None:
+    sweep = scattered(30)
+    sweep[DEPTH][5:] = np.nan
+    # 0.878 is what tables of the correlation give for 3 degrees of freedom and 5 % in two tails.
+    assert "Of 5 members with a value rank correlations between -0.88 and 0.88 may" in words_of(sweep_page(sweep))
 
 
 def a_real_grid() -> xr.Dataset:
@@ -177,6 +187,28 @@ def test_protocols_are_compared_pair_by_pair() -> None:
     expected = np.sort(own.sel(arm="pen").values - own.sel(arm="roller").values)
     assert chart["series"][0]["values"] == pytest.approx(expected, rel=DIGITS, abs=1e-9)
     assert f"{found}" in html.unescape(words_of(page))
+
+
+def of_three_protocols() -> xr.Dataset:
+    """Of the second protocol every member has failed."""
+    two = pairs(60)
+    own = two["wrinkle_depth_final"]
+    columns = np.column_stack([own.values[:, 0], np.full(60, np.nan), own.values[:, 1]])
+    sweep = xr.Dataset({own.name: (("member", "arm"), columns, own.attrs)}, attrs=two.attrs)
+    status = np.isnan(columns).astype(np.int8)
+    about = {"flag_values": np.array([0, 1], np.int8), "flag_meanings": "done step_too_small"}
+    sweep["status"] = (("member", "arm"), status, about)
+    return sweep.assign_coords(member=two["member"], arm=["roller", "broken", "pen"])
+
+
+def test_the_pair_that_is_told_is_the_pair_that_is_drawn() -> None:
+    page = sweep_page(of_three_protocols())
+    words = html.unescape(words_of(page))
+    found = cx.paired(of_three_protocols(), "wrinkle_depth_final", first="roller", second="pen")
+    assert words.count(f"{found}.") >= 2  # the answer, and the words of the figure
+    assert "pen minus roller, in the same patients" in words
+    assert "60 of 60 members failed and are left out where they failed" in words
+    assert "in no number below" not in words
 
 
 def test_two_pairs_are_too_few_to_compare() -> None:

@@ -144,7 +144,8 @@ class CourseAccessor:
 
         Without days 3, 30 and 180. Layers and channels are true to scale; fibres, cells and vessels are as many as the
         states say, in the proportions that the legend tells. With `untreated` the untreated twin stands below. Raises
-        ValueError for a day that the course does not reach and for what is no course of needled skin.
+        ValueError for a day that the course does not reach or its outputs do not tell, and for what is no course of
+        needled skin.
         """
         from cicatrix.notebook_figure import shown_in_notebooks
         from cicatrix.section_figure import DAYS, section_figure, section_words
@@ -155,8 +156,8 @@ class CourseAccessor:
     def against(self, other: xr.Dataset, name: str = "wrinkle_depth") -> "Figure":
         """This course (A) and another (B) on one time axis, a read-out or state of both, and their difference below.
 
-        A sentence says from which day on each keeps 80 % of its 12-month effect. Raises KeyError for a name that one of
-        them does not hold over time, ValueError for different units.
+        A sentence says from which day on each keeps 80 % of its effect after 12 months or at its end. Raises KeyError
+        for a name that one of them does not hold over time, ValueError for different units.
         """
         from cicatrix.against import against, against_words
         from cicatrix.against_figure import against_figure

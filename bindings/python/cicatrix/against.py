@@ -7,10 +7,10 @@ import xarray as xr
 
 from cicatrix import readouts
 from cicatrix.lasting_milestones import Reached, reached
-from cicatrix.milestones import Array, day_text, first_session, session_days
+from cicatrix.milestones import Array, day_text, first_session, length_text, session_days
 from cicatrix.told_errors import UnknownNameError, UnusableError
 
-SHARE = 0.8  # of the 12-month effect, whose day is told
+SHARE = 0.8  # of the effect after 12 months or at the end of a shorter course, whose day is told
 LETTERS = ("A", "B")
 
 
@@ -24,7 +24,7 @@ class Side:
     values: Array
     untreated: Array | None  # where something was treated and the twin is known
     sessions: Array
-    gain: Reached | None  # of its 12-month effect; None without a twin
+    gain: Reached | None  # of its effect at its horizon; None without a twin
 
     @property
     def name(self) -> str:
@@ -99,9 +99,16 @@ def _side(course: xr.Dataset, name: str, letter: str) -> Side:
 
 
 def reached_text(found: Against) -> str:
-    """One sentence: from which day on each course keeps 80 % of its 12-month effect."""
-    told = ", ".join(f"{side.letter} {_gain_text(side, found.unit)}" for side in found.sides)
-    return f"{100 * SHARE:.0f} % of the 12-month effect is reached for good: {told}"
+    """One sentence: from which day on each course keeps 80 % of its effect after 12 months, or a shorter course."""
+    lengths = [length_text(side.gain.horizon) if side.gain else "" for side in found.sides]
+    known = {length for length in lengths if length}
+    each = len(known) > 1  # of unlike length
+    told = [
+        f"{side.letter} {_gain_text(side, found.unit)}" + (f" after {length}" if each and length else "")
+        for side, length in zip(found.sides, lengths, strict=True)
+    ]
+    after = "" if each or not known else f" after {known.pop()}"
+    return f"{100 * SHARE:.0f} % of the effect{after} is reached for good: {', '.join(told)}"
 
 
 def _gain_text(side: Side, unit: str) -> str:

@@ -1,7 +1,5 @@
 """Between which days the milestones of a read-out lie when what is not known of the parameters varies."""
 
-import json
-import tomllib
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,13 +7,10 @@ import numpy as np
 
 from cicatrix import _core
 from cicatrix.lasting_milestones import Effect
+from cicatrix.member_sweep import FEWEST, run_members
 from cicatrix.milestones import TOO_COARSE, Array
 from cicatrix.outcome import Exit, RefusedError
-from cicatrix.studies.gradient import PARAMETERS, with_tolerance
-from cicatrix.studies.optimum import without_sweep
-from cicatrix.sweeps.engine import available_threads
 
-FEWEST = 20  # members; of fewer, 5 and 95 % are the ends
 ENDS = (5.0, 95.0)  # per cent
 
 
@@ -62,33 +57,23 @@ def require_members(members: int, whose: str) -> None:
         raise RefusedError(Exit.USAGE, told)
 
 
-def member_milestones(scenario: "_core.Scenario", effect: Effect, start: float, members: int) -> MemberMilestones:
-    """Runs the scenario with parameters drawn from their ranges. `start` is the day of the first session, or day 0.
+def member_milestones(
+    scenario: "_core.Scenario", effect: Effect, span: tuple[float, float], members: int
+) -> MemberMilestones:
+    """Runs the scenario with parameters drawn from their ranges.
+
+    `span` is from the day of the first session, or day 0, to the end of the course.
 
     Raises RefusedError where the outputs of the course are too far apart to tell milestones.
     """
     if effect.milestone().remark == TOO_COARSE:
         told = f"{effect.name}: {TOO_COARSE} milestones, of this course and of members"
         raise RefusedError(Exit.BAD_INPUT, f'{told}; set simulation.outputs to "weekly", which looks often at first')
-    text = with_tolerance(without_sweep(scenario.text))
-    kept = list(tomllib.loads(text).get("parameters", {}))
-    asked = [f"{effect.name} effect at {start + day!r} d" for day in effect.days.tolist()]
-    sweep = _core.parse_sweep(_with_sweep(text, asked, members), f"{scenario.file or 'scenario'} with members")
-    found = sweep.run(0, members, threads=available_threads())
-    done = (np.asarray(found.status) == 0).all(axis=1)
-    values = np.asarray(found.values, dtype=float)[done]
-    days = np.array([effect.lasting_days(row) for row in values]).reshape(-1, 3)
-    shows = np.isfinite(days).all(axis=1)
+    days = np.minimum(span[0] + effect.days, span[1])  # which rounding may pass by the last bit
+    found = run_members(scenario.text, scenario.file, [effect.name], days, members)
+    values = found.effects[:, 0]
+    reached = np.array([effect.lasting_days(row) for row in values]).reshape(-1, 3)
+    shows = np.isfinite(reached).all(axis=1)
     own = np.sign(effect.at_the_end(effect.values))
     other = sum(bool(np.sign(effect.at_the_end(row)) == -own) for row in values[shows])
-    varied = len(sweep.factors) - len(kept)
-    return MemberMilestones(members, int((~done).sum()), varied, kept, days[shows], other)
-
-
-def _with_sweep(text: str, outcomes: list[str], members: int) -> str:
-    """The scenario with a sweep of its parameters; those that it sets have the one level that it gives them."""
-    given = tomllib.loads(text).get("parameters", {})
-    vary = [f"{json.dumps(PARAMETERS + name)} = [{json.dumps(value)}]" for name, value in given.items()]
-    lines = ["", "[sweep]", 'design = "latin hypercube"', f"samples = {members}", f"outcomes = {json.dumps(outcomes)}"]
-    lines += ["", "[sweep.vary]", 'parameters = "all"', *vary, ""]
-    return text.rstrip("\n") + "\n" + "\n".join(lines)
+    return MemberMilestones(members, found.failed, found.varied, found.kept, reached[shows], other)

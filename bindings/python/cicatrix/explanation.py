@@ -150,7 +150,7 @@ def explain(course: xr.Dataset, name: str, *, whose: str = "effect", members: in
     explained = _explanation(course, name, whose, days, (period, ends), found)
     if members is None or explained.effect is None:
         return explained
-    return replace(explained, members=member_milestones(scenario, explained.effect, start, members))
+    return replace(explained, members=member_milestones(scenario, explained.effect, (start, end), members))
 
 
 def _explanation(

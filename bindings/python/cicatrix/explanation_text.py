@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cicatrix.lasting_milestones import SUMMED
+from cicatrix.member_sweep import kept_text
 from cicatrix.milestones import Array, day_text, horizon_text, milestone_table
 from cicatrix.readouts import printed_unit, spoken
 
@@ -200,7 +201,7 @@ def members_text(found: "Explanation") -> str:
         f"{zero} have an effect of about zero and are left out" if zero else "",
         f"{members.failed} failed" if members.failed else "",
         f"in {members.otherwise} the effect has the other sign" if members.otherwise else "",
-        f"as the scenario sets them stay {', '.join(members.kept)}" if members.kept else "",
+        kept_text(members.kept),
     ]
     return "; ".join(part for part in told if part)
 

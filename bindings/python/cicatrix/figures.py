@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from cicatrix.headline import headline
 from cicatrix.labels import Labels
 from cicatrix.milestones import SHARES, Array, day_text, effect_text, first_session, milestone, session_days
+from cicatrix.published import is_published, time_words
 from cicatrix.theme import DOTTED, PRINT, STYLE, Palette, dress, small_print
 from cicatrix.timescale import use_even_time, use_stretched_time
 
@@ -92,7 +93,9 @@ def alternative_text(course: xr.Dataset) -> str:
 
 
 def time_label(course: xr.Dataset) -> str:
-    """What the time axis counts from."""
+    """What the time axis counts from; of a published model its unit."""
+    if is_published(course):
+        return time_words(course)
     return "time since the first session" if session_days(course).size else "time since the start"
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.typing import LineStyleType
 
 DIGITS = 6  # of the numbers in a page; the result file has all
+LICENCE = "uplot/LICENSE"  # which asks to stand in every copy of the library
 LIBRARY, LOOKS, SCRIPT = "uplot/uPlot.iife.min.js", "uplot/uPlot.min.css", "report_charts.js"
 
 
@@ -133,7 +134,8 @@ class ChartBook:
         told = json.dumps(self.data(), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         told = told.replace("<", "\\u003c")  # no text of a user ends the element
         data = f'<script type="application/json" id="chart-data">{told}</script>'
-        return "\n".join([data, *(f"<script>{part(name)}</script>" for name in (LIBRARY, SCRIPT))])
+        notice = f"<!-- uPlot, which draws the charts:\n\n{part(LICENCE)}\n-->"
+        return "\n".join([data, notice, *(f"<script>{part(name)}</script>" for name in (LIBRARY, SCRIPT))])
 
     def policy(self) -> str:
         """What a browser may run and load for this page: nothing but its own styles, drawings and these scripts."""

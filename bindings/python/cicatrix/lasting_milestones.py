@@ -114,7 +114,7 @@ def effect_until_horizon(
 ) -> Effect:
     """On days of the time axis, cut at the horizon; without a session the start is day 0."""
     start = float(sessions[0]) if sessions.size else float(days[0])
-    horizon = start + min(YEAR, float(days[-1]) - start)
+    horizon = min(start + YEAR, float(days[-1]))
     kept = np.unique(np.concatenate([days[(days >= start) & (days <= horizon)], [horizon]]))
     values, at_the_end = np.interp(kept, days, treated - untreated), float(np.interp(horizon, days, untreated))
     scale = float(np.abs(treated).max())
@@ -166,6 +166,8 @@ def reached(course: xr.Dataset, name: str, share: float) -> Reached:
         remark = TOO_COARSE
     elif abs(final) < PASSED * largest:
         remark = GONE
+    elif outputs.end_too_soon(name, horizon):
+        remark = TOO_SHORT
     elif not outputs.tell(day):
         remark = TOO_COARSE
     return Reached(float("nan") if remark else day, final, horizon, remark)

@@ -25,6 +25,7 @@ NEGLIGIBLE = 1e-9  # relative; a smaller effect is the noise of the arithmetic
 FORTNIGHT = 14.0  # d after a session in which its inflammation comes and goes
 DAILY = 1.0 + 1e-9  # d; the widest gap between outputs in a fortnight that inflammation is summed over
 WIDEST = 35.0  # d; the widest gap between outputs that a milestone is read from, however late it is
+ON_THE_DAY = 1e-6  # d; an output as near to a day as this is on it
 PATIENCE = 3 * MONTH  # of a course after its last session, before cross-linking can be judged
 
 TOO_COARSE = "outputs are too far apart to tell"
@@ -69,7 +70,15 @@ class Outputs:
 
     def know(self, day: float) -> bool:
         """True if there is an output on `day`, or the outputs round it tell."""
-        return bool(np.isclose(self.days, day, rtol=0.0, atol=1e-6).any()) or self.tell(day)
+        return bool(np.isclose(self.days, day, rtol=0.0, atol=ON_THE_DAY).any()) or self.tell(day)
+
+    def cross_session(self, day: float) -> bool:
+        """True if a line between the outputs round `day` goes over a session; an output at one is of before it."""
+        after = int(np.searchsorted(self.days, day))
+        if not 0 < after < len(self.days) or np.isclose(self.days, day, rtol=0.0, atol=ON_THE_DAY).any():
+            return False
+        before = self.sessions >= self.days[after - 1] - ON_THE_DAY
+        return bool((before & (self.sessions < self.days[after] - ON_THE_DAY)).any())
 
     def tell_sum(self) -> bool:
         """True if there is an output a day, or more, in the fortnight after each session."""
@@ -200,4 +209,9 @@ def effect_text(row: Milestone) -> str:
 
 def horizon_text(row: Milestone) -> str:
     """`12 months`, or the length of a shorter course."""
-    return "12 months" if row.horizon >= YEAR else f"{row.horizon:.0f} days"
+    return length_text(row.horizon)
+
+
+def length_text(horizon: float) -> str:
+    """Days until the horizon as people say them."""
+    return "12 months" if horizon >= YEAR else f"{horizon:.0f} days"

@@ -9,6 +9,7 @@ import xarray as xr
 
 from cicatrix import milestones as clocks
 from cicatrix.readouts import GROUPS, drawable, telling
+from cicatrix.space import has_channel
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -132,9 +133,10 @@ def _calls(course: xr.Dataset) -> list[tuple[str, str]]:
         calls.append((f"course.cx.plot({named})", "any of these names beside untreated skin"))
     if names and treated:
         calls.append((f'course.cx.effect("{names[0]}")', "treated less untreated skin"))
-    if names and "scenario_toml" in course.attrs and not {"depth", "radius"} & set(course.dims):
+    if names and "scenario_toml" in course.attrs:
         whose = "" if treated else ', whose="treated"'
-        calls.append((f'course.cx.explain("{names[0]}"{whose})', "which processes change it, month by month"))
+        takes = "; takes about as long as the course did" if has_channel(course) else ""
+        calls.append((f'course.cx.explain("{names[0]}"{whose})', f"which processes change it, month by month{takes}"))
     if treated:
         calls.append(("course.cx.milestones()", "the days on which 10, 50 and 90 % are reached"))
     return [*calls, ("course.cx.readouts()", "every name with unit, grade and meaning")]

@@ -10,6 +10,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
 from cicatrix import readouts
+from cicatrix.published import time_words
 from cicatrix.theme import PRINT, STYLE, Palette, dress
 from cicatrix.told_errors import UnknownNameError
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 WIDTH, PANEL, TOP, BOTTOM = 7.4, 2.35, 0.62, 0.72  # inches
-TIME_WORDS = {"d": "time (days)", "h": "time (hours)", "1": "time (units of the model)"}
 
 
 def lines(course: xr.Dataset) -> list[str]:
@@ -42,8 +42,7 @@ def space_time_figure(course: xr.Dataset, names: Sequence[str] = (), *, palette:
         figure.subplots_adjust(left=0.1, right=1.0, top=1 - TOP / height, bottom=BOTTOM / height, hspace=0.38)
         for axes, name in zip(panels, drawn, strict=True):
             _draw_field(figure, axes, course, name, palette)
-        unit = str(course["time"].attrs.get("units", "1"))
-        panels[-1].set_xlabel(TIME_WORDS.get(unit, f"time ({unit})"), color=palette.quiet)
+        panels[-1].set_xlabel(time_words(course), color=palette.quiet)
         figure.text(0.012, 1 - 0.1 / height, _headline(course), va="top", size=11, weight="bold", color=palette.ink)
         figure.text(0.012, 0.06 / height, _foot(course), va="bottom", size=8, color=palette.quiet)
         figure.draw_without_rendering()  # makes the marks of the axes while the settings are ours

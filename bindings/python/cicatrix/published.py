@@ -8,7 +8,9 @@ import xarray as xr
 
 from cicatrix import _core
 from cicatrix.outcome import Exit, RefusedError
+from cicatrix.readouts import printed_unit
 
+TIME_WORDS = {"d": "time (days)", "h": "time (hours)", "1": "time (units of the model)"}
 COLUMNS = ("start", "largest", "at", "end")
 COLUMNS_IN_SPACE = ("largest", "at", "position")
 
@@ -16,6 +18,17 @@ COLUMNS_IN_SPACE = ("largest", "at", "position")
 def is_published(course: xr.Dataset) -> bool:
     """Whether the Dataset is the run of a published model and not a course of needled skin."""
     return str(course.attrs.get("model", "microneedling")) != "microneedling"
+
+
+def time_words(course: xr.Dataset) -> str:
+    """What stands under a time axis."""
+    unit = str(course["time"].attrs.get("units", "1"))
+    return TIME_WORDS.get(unit, f"time ({unit})")
+
+
+def time_unit(course: xr.Dataset) -> str:
+    """The unit of the model's time as it is printed; empty where time is a plain number."""
+    return printed_unit(str(course["time"].attrs.get("units", "1")))
 
 
 def refuse_published(course: xr.Dataset, what: str) -> None:

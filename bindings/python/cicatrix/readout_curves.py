@@ -12,6 +12,7 @@ import xarray as xr
 
 from cicatrix import readouts
 from cicatrix.milestones import Array, first_session, session_days
+from cicatrix.published import is_published
 from cicatrix.theme import DASHES, Palette
 
 if TYPE_CHECKING:
@@ -47,7 +48,9 @@ class Sheet:
         return sessions[sessions <= (float(days[-1]) if days.size else 1.0)]
 
     def treated(self) -> str:
-        """What the curve is called that has no twin, or beside its twin."""
+        """What the curve is called that has no twin, or beside its twin; of a published model its name."""
+        if is_published(self.course):
+            return str(self.course.attrs["model"])
         return "treated" if session_days(self.course).size else "untreated skin"
 
 

@@ -15,6 +15,7 @@ from matplotlib.ticker import ScalarFormatter
 from cicatrix import readouts
 from cicatrix.figures import time_label
 from cicatrix.milestones import Array, day_text, first_session, session_days
+from cicatrix.published import is_published, time_unit
 from cicatrix.readout_curves import (
     ROOM,
     ROOM_FOR_NAMES,
@@ -139,7 +140,9 @@ def evidence_text(variable: xr.DataArray, unit: str) -> str:
 def _prepare_time(axes: "Axes", sheet: Sheet) -> None:
     days, _ = sheet.curve("time")
     last = float(days[-1]) if days.size else 1.0
-    if session_days(sheet.course).size:
+    if is_published(sheet.course):  # whose time is in a unit of its own
+        axes.margins(x=0.015)
+    elif session_days(sheet.course).size:
         use_stretched_time(axes, last)
     else:
         use_even_time(axes, last)
@@ -262,11 +265,16 @@ def _panel_words(course: xr.Dataset, name: str) -> str:
     top, low = int(values.argmax()), int(values.argmin())
     text = f"{start} {_told(values[0], unit)} at first, {_told(values[-1], unit)} at the end"
     if values[top] - values[low] > FLAT * max(abs(values[top]), abs(values[low])):
-        text += f", highest {_told(values[top], unit)} at {day_text(days[top])}"
-        text += f", lowest {_told(values[low], unit)} at {day_text(days[low])}"
+        text += f", highest {_told(values[top], unit)} at {_moment_text(course, days[top])}"
+        text += f", lowest {_told(values[low], unit)} at {_moment_text(course, days[low])}"
     if (twin := f"{readouts.TWIN}{name}") in course:
         text += f"; untreated {_told(middle(course[twin])[-1], unit)} at the end"
     return f"{text}."
+
+
+def _moment_text(course: xr.Dataset, moment: float) -> str:
+    """A day, or of a published model a time in its unit."""
+    return _told(moment, time_unit(course)) if is_published(course) else day_text(moment)
 
 
 def _told(value: float, unit: str) -> str:

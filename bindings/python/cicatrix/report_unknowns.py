@@ -11,10 +11,10 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from cicatrix import _core
 from cicatrix.course import status_fault
 from cicatrix.figures import time_label
 from cicatrix.hover_charts import Axis, Chart, Series
+from cicatrix.member_sweep import FEWEST, kept_text, run_members
 from cicatrix.milestones import Array, day_text, first_session, session_days
 from cicatrix.outcome import Exit, RefusedError
 from cicatrix.percent import share_text
@@ -33,7 +33,6 @@ FOLLOWED = ("wrinkle_depth", "collagen_total")
 # Days after the first session on which the members are looked at, as far as the course lasts, and its end.
 DAYS = (0.5, 1, 2, 3, 5, 7, 10, 14, 21, 28, 42, 60, 90, 120, 150, 182.625, 273.9375, 365.25, 547.875, 730.5, 1095.75)
 SHARES = (0.05, 0.25, 0.5, 0.75, 0.95)
-FEWEST = 20  # members, of which the band leaves out one at each end
 WIDTH, PANEL, TOP, FOOT = 7.4, 2.4, 0.6, 0.55  # inches
 WIDE, NARROW = 0.13, 0.25  # opacity
 
@@ -58,11 +57,12 @@ class Unknowns:
     members: int
     failed: int
     varied: int  # parameters
+    kept: list[str]  # parameters that the scenario sets, which stay as they are
     spreads: list[Spread]
 
 
 def unknowns(course: xr.Dataset, members: int) -> Unknowns:
-    """Runs the course with its parameters drawn over their ranges.
+    """Runs the course with its parameters drawn over their ranges, but for those that its scenario sets.
 
     Raises RefusedError for a course that is in space, was not treated or failed, and for too few members.
     """
@@ -70,14 +70,11 @@ def unknowns(course: xr.Dataset, members: int) -> Unknowns:
     start, end = first_session(course), float(course["time"].values[-1])
     last = end - start
     days = np.array([*(day for day in DAYS if day < last - 1e-6), last])
-    planned = _planned(
-        course, [f"{name} effect at {start + day:.9g} days" for name in FOLLOWED for day in days], members
-    )
-    batch = planned.run(0, planned.members)
-    values = np.asarray(batch.values, dtype=float).reshape(members, len(FOLLOWED), days.size)
-    spreads = [_spread(course, name, days, values[:, i]) for i, name in enumerate(FOLLOWED)]
-    failed = int(np.sum(np.asarray(batch.status) != 0))
-    return Unknowns(course, days, members, failed, len(planned.factors), spreads)
+    text, file = (str(course.attrs.get(name, "")) for name in ("scenario_toml", "scenario_file"))
+    there = np.minimum(start + days, end)  # which rounding may pass by the last bit
+    ran = run_members(text, file or "scenario of the result", FOLLOWED, there, members)
+    spreads = [_spread(course, name, days, ran.effects[:, i]) for i, name in enumerate(FOLLOWED)]
+    return Unknowns(course, days, members, ran.failed, ran.varied, ran.kept, spreads)
 
 
 def _refuse(course: xr.Dataset, members: int) -> None:
@@ -90,13 +87,6 @@ def _refuse(course: xr.Dataset, members: int) -> None:
         told = f"--members {members}: a band takes {FEWEST} members or more"
     if told:
         raise RefusedError(Exit.USAGE, told)
-
-
-def _planned(course: xr.Dataset, outcomes: list[str], members: int) -> "_core.Sweep":
-    named = ", ".join(f'"{outcome}"' for outcome in outcomes)
-    asked = f'design = "latin hypercube"\nsamples = {members}\nvary = {{ parameters = "all" }}\noutcomes = [{named}]'
-    file = str(course.attrs.get("scenario_file", "")) or "scenario of the result"
-    return _core.parse_sweep(f"{course.attrs['scenario_toml']}\n[sweep]\n{asked}\n", file)
 
 
 def _spread(course: xr.Dataset, name: str, days: Array, values: Array) -> Spread:
@@ -118,6 +108,7 @@ def unknowns_text(found: Unknowns) -> str:
         "range of plausible values and without regard to the others. The bands say how far the result could move if "
         "the assumed numbers lay elsewhere in their ranges. They are no forecast: no combination was held against data."
     )
+    told += f" {kept[:1].upper()}{kept[1:]}." if (kept := kept_text(found.kept)) else ""
     told += f" {found.failed} members failed and are left out." if found.failed else ""
     heads = ["effect", "unit", "this course", "5 %", "25 %", "median", "75 %", "95 %", "same direction"]
     rows = [_row(each) for each in found.spreads]

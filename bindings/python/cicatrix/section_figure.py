@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
-from cicatrix.milestones import Array, first_session, session_days
+from cicatrix.milestones import WIDEST, Array, Outputs, first_session, session_days
 from cicatrix.readouts import TWIN
 from cicatrix.section_marks import MARKS, marks_of, worth
 from cicatrix.section_shapes import draw_marks, legend_handle
@@ -79,9 +79,10 @@ class Section:
 
 
 def section_of(course: xr.Dataset, day: float, *, untreated: bool = False) -> Section:
-    """The state on a day after the first session, between two outputs by a straight line.
+    """The state on a day after the first session, between two outputs by a straight line that crosses no session.
 
-    Raises ValueError for a day that the course does not reach, and for a result without the states of needled skin.
+    Raises ValueError for a day that the course does not reach or that its outputs are too far apart to tell, and for a
+    result without the states of needled skin.
     """
     if lacking := [name for name in NEEDED if name not in course or (untreated and f"{TWIN}{name}" not in course)]:
         told = f"a cross-section shows needled skin, and this result has no {', '.join(lacking[:3])}"
@@ -91,6 +92,7 @@ def section_of(course: xr.Dataset, day: float, *, untreated: bool = False) -> Se
     if not days[0] <= day <= days[-1]:
         told = f"day {day:g} lies outside the course, which runs from day {days[0]:g} to day {days[-1]:g}"
         raise UnusableError(f"{told} after its first session")
+    _require_known(course, days, day)
     prefix = TWIN if untreated else ""
     values = {name: float(np.interp(day, days, course[prefix + name].values)) for name in NEEDED}
     if unknown := [name for name, value in values.items() if not np.isfinite(value)]:
@@ -101,6 +103,21 @@ def section_of(course: xr.Dataset, day: float, *, untreated: bool = False) -> Se
     treated = bool(session_days(course).size) and not untreated
     who = "treated" if treated else "untreated"
     return Section(day, who, values, _last_channels(course, day) if treated else None, dermis, depth)
+
+
+def _require_known(course: xr.Dataset, days: Array, day: float) -> None:
+    """Raises UnusableError where the outputs round a day do not say what the skin was like on it."""
+    sessions = session_days(course) - first_session(course)
+    outputs = Outputs(days, sessions)
+    after = min(max(int(np.searchsorted(days, day)), 1), len(days) - 1)
+    untouched = bool(sessions.size) and day < sessions[0]  # by a session: nothing passes quickly
+    crossed = outputs.cross_session(day)
+    if not crossed and (outputs.know(day) or (untouched and days[after] - days[after - 1] <= WIDEST)):
+        return
+    between = f"day {day:g} lies between the outputs on days {days[after - 1]:.4g} and {days[after]:.4g}"
+    why = "with a session among them" if crossed else "which are too far apart to tell it"
+    own = f'outputs = ["{day + first_session(course):g} days"] with every other day that is asked for'
+    raise UnusableError(f'{between}, {why}; under [simulation] write {own}, or outputs = "weekly"')
 
 
 def _last_channels(course: xr.Dataset, day: float) -> Channels | None:

@@ -58,12 +58,12 @@ def figure_of(
     if study == "optimum":
         return front_figure.front_figure(found, palette=palette), front_figure.front_words(found)
     if study == "tornado":
-        return tornado_figure.tornado_figure(found), tornado_figure.tornado_words(found)
+        return tornado_figure.tornado_figure(found, palette=palette), tornado_figure.tornado_words(found)
     if len(names) > 1:
         raise UnusableError(f"a figure of a sweep shows one outcome; there are {', '.join(names)}")
     outcome = names[0] if names else outcomes_of(found)[0]
     if over_time := _quantity_over_time(found, outcome, named=bool(names)):
-        return bands_figure.bands_figure(found, over_time), bands_figure.bands_words(found, over_time)
+        return bands_figure.bands_figure(found, over_time, palette=palette), bands_figure.bands_words(found, over_time)
     if "arm" in found.dims and not (at and "arm" in at):
         return pairs_figure.pairs_figure(found, outcome, palette=palette), pairs_figure.pairs_words(found, outcome)
     if not over and not at and not heat_map.is_mapped(found, outcome):

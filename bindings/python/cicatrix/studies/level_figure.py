@@ -7,12 +7,12 @@ import matplotlib
 import numpy as np
 import xarray as xr
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
 from cicatrix.milestones import Array
 from cicatrix.readout_curves import limits_of
 from cicatrix.readouts import printed_unit, spoken
 from cicatrix.studies.level_means import LevelMeans
+from cicatrix.studies.panels import Frame, add_arms, colours_of_arms, panels
 from cicatrix.theme import PRINT, STYLE, Palette, dress, small_print
 
 if TYPE_CHECKING:
@@ -21,15 +21,9 @@ if TYPE_CHECKING:
 Shown: TypeAlias = Sequence[Sequence[LevelMeans]]  # each factor with all its protocols
 
 MOST = 6  # panels
-WIDTH, ROW, TOP, FOOT = 7.4, 2.5, 0.85, 0.42  # inches
+FRAME = Frame(row=2.5, top=0.85, foot=0.42, under=0.62, left=0.11, between=0.75)
 LONGEST = 9  # letters of a word that stands upright under its place
 BAND = 0.16  # opacity
-
-
-def colours_of_arms(palette: Palette, count: int) -> list[str]:
-    """A colour for each protocol."""
-    colours = [palette.collagen_total, palette.inflammation, palette.collagen_i_mature, palette.quiet, palette.ink]
-    return [colours[i % len(colours)] for i in range(count)]
 
 
 def level_limits(shown: Shown) -> tuple[float, float]:
@@ -40,17 +34,9 @@ def level_limits(shown: Shown) -> tuple[float, float]:
 def level_figure(sweep: xr.Dataset, outcome: str, every: Shown, *, palette: Palette = PRINT) -> Figure:
     """Draws the first of what `strongest` has found, which is one factor at least."""
     shown = every[:MOST]
-    columns = min(2, len(shown))
-    rows = -(-len(shown) // columns)
-    height = TOP + ROW * rows + FOOT
     with matplotlib.rc_context(STYLE):
-        figure = Figure(figsize=(WIDTH, height), facecolor=palette.page)
-        grid = figure.subplots(rows, columns, squeeze=False)
-        figure.subplots_adjust(left=0.11, right=0.97, top=1 - TOP / height, bottom=(FOOT + 0.62) / height)
-        figure.subplots_adjust(hspace=0.75, wspace=0.2)
-        for axes in grid.flat[len(shown) :]:
-            axes.remove()
-        for axes, means in zip(grid.flat, shown, strict=False):
+        figure, places = panels(len(shown), FRAME, palette)
+        for axes, means in zip(places, shown, strict=True):
             _draw(axes, means, palette)
             axes.set_ylim(*level_limits(shown))
             axes.locator_params(axis="y", nbins=5)
@@ -89,12 +75,7 @@ def _write(figure: Figure, sweep: xr.Dataset, outcome: str, shown: Shown, palett
     figure.text(0.012, 1 - 0.08 / height, title, va="top", size=11, weight="bold", color=palette.ink)
     told = "mean and middle half of the members, along each factor and over all others"
     figure.text(0.012, 1 - 0.32 / height, told, va="top", size=8.5, color=palette.quiet)
-    arms = [each.arm for each in shown[0]]
-    if any(arms):
-        colours = colours_of_arms(palette, len(arms))
-        handles = [Line2D([], [], color=colour, label=arm) for colour, arm in zip(colours, arms, strict=True)]
-        looks = {"frameon": False, "fontsize": 8.5, "labelcolor": palette.ink, "ncols": 4}
-        figure.legend(handles=handles, loc="upper right", bbox_to_anchor=(0.98, 1 - 0.02 / height), **looks)
+    add_arms(figure, [each.arm for each in shown[0]], palette)
     small_print(figure, sweep, palette)
 
 

@@ -7,17 +7,16 @@ import matplotlib
 import numpy as np
 import xarray as xr
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
 from cicatrix.milestones import Array
 from cicatrix.readouts import printed_unit, spoken
 from cicatrix.studies.factor_grid import by_arm
-from cicatrix.studies.level_figure import colours_of_arms
+from cicatrix.studies.panels import Frame, add_arms, colours_of_arms, panels
 from cicatrix.theme import PRINT, STYLE, Palette, dress, small_print
 
 SHARES = (0.05, 0.25, 0.5, 0.75, 0.95)
 BINS = 30
-WIDTH, ROW, TOP, FOOT = 7.4, 1.75, 0.62, 0.35  # inches
+FRAME = Frame(row=1.75, top=0.62, foot=0.35, under=0.2, left=0.09, between=0.62)
 FILL = 0.3  # opacity
 
 
@@ -55,19 +54,11 @@ def quantiles(values: Array) -> Array:
 
 def distribution_figure(sweep: xr.Dataset, found: Sequence[Distribution], *, palette: Palette = PRINT) -> Figure:
     """One panel an outcome, two beside each other."""
-    columns = min(2, len(found))
-    rows = -(-len(found) // columns)
-    height = TOP + ROW * rows + FOOT
     arms = list(found[0].counts)
     colours = colours_of_arms(palette, len(arms))
     with matplotlib.rc_context(STYLE):
-        figure = Figure(figsize=(WIDTH, height), facecolor=palette.page)
-        grid = figure.subplots(rows, columns, squeeze=False)
-        figure.subplots_adjust(left=0.09, right=0.97, top=1 - TOP / height, bottom=(FOOT + 0.2) / height)
-        figure.subplots_adjust(hspace=0.62, wspace=0.2)
-        for axes in grid.flat[len(found) :]:
-            axes.remove()
-        for axes, each in zip(grid.flat, found, strict=False):
+        figure, places = panels(len(found), FRAME, palette)
+        for axes, each in zip(places, found, strict=True):
             dress(axes, palette)
             for counts, colour in zip(each.counts.values(), colours, strict=True):
                 axes.stairs(counts, each.edges, color=colour, alpha=FILL, fill=True, zorder=2)
@@ -76,11 +67,9 @@ def distribution_figure(sweep: xr.Dataset, found: Sequence[Distribution], *, pal
             axes.locator_params(axis="y", nbins=4, integer=True)
             axes.locator_params(axis="x", nbins=6)
             axes.set_ylim(bottom=0.0)
-        figure.text(0.012, 1 - 0.08 / height, "members in each bin", va="top", size=8.5, color=palette.quiet)
-        if any(arms):
-            handles = [Line2D([], [], color=colour, label=arm) for colour, arm in zip(colours, arms, strict=True)]
-            looks = {"frameon": False, "fontsize": 8.5, "labelcolor": palette.ink, "ncols": 4}
-            figure.legend(handles=handles, loc="upper right", bbox_to_anchor=(0.98, 1.0), **looks)
+        up = 1 - 0.08 / float(figure.get_size_inches()[1])
+        figure.text(0.012, up, "members in each bin", va="top", size=8.5, color=palette.quiet)
+        add_arms(figure, arms, palette)
         small_print(figure, sweep, palette)
         figure.draw_without_rendering()  # makes the marks of the axes while the settings are ours
     return figure

@@ -11,9 +11,10 @@ from cicatrix.milestones import Array
 from cicatrix.readout_curves import limits_of
 from cicatrix.readouts import printed_unit, spoken
 from cicatrix.studies.factor_grid import Levels
-from cicatrix.studies.level_figure import MOST, Shown, colours_of_arms, level_limits
+from cicatrix.studies.level_figure import MOST, Shown, level_limits
 from cicatrix.studies.level_means import LevelMeans
 from cicatrix.studies.pairs import PairedDifference
+from cicatrix.studies.panels import colours_of_arms
 from cicatrix.studies.scatter_figure import POINT, Panel, drawn_points, panels_of
 from cicatrix.svg import MARKS
 from cicatrix.sweeps.distributions import Distribution

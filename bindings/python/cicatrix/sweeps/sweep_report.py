@@ -24,6 +24,7 @@ from cicatrix.studies.heat_map import is_mapped
 from cicatrix.studies.level_figure import level_figure, level_words
 from cicatrix.studies.level_means import LevelMeans, strongest
 from cicatrix.studies.pairs import LEVEL, PairedDifference, paired, student
+from cicatrix.studies.pairs_figure import pairs_figure, pairs_words
 from cicatrix.svg import MARKS, inline_svg
 from cicatrix.sweeps.distributions import distribution, distribution_figure, distribution_words, quantiles
 from cicatrix.sweeps.failed import failures_of
@@ -97,7 +98,8 @@ def _opening(asked: _Asked, title: str) -> str:
     lines += [f'<p class="warning">Warning: {escape(line)}</p>' for line in warned]
     lines.append(f'<p class="answer">{escape(_answer(asked))}</p>')
     if failed := len({failure.member for failure in asked.failures}):
-        told = f"{count_text(failed)} of {count_text(sweep.sizes['member'])} members failed and are in no number below."
+        left_out = "are left out where they failed" if asked.arms else "are in no number below"
+        told = f"{count_text(failed)} of {count_text(sweep.sizes['member'])} members failed and {left_out}."
         lines.append(f'<p class="warning">{told}</p>')
     lines += [f'<p class="warning">{escape(caution(sweep))}</p>'] if caution(sweep) else []
     return f"<header>\n<h1>{escape(title)}</h1>\n" + "\n".join(lines) + "\n</header>"
@@ -106,8 +108,8 @@ def _opening(asked: _Asked, title: str) -> str:
 def _answer(asked: _Asked) -> str:
     """The first outcome in one sentence."""
     outcome = asked.outcomes[0]
-    if asked.arms and (found := _paired(asked, outcome, asked.arms[1])):
-        return f"{found}."
+    if found := _differences(asked, outcome):
+        return f"{found[0]}."
     told = []
     for arm, values in by_arm(asked.sweep, outcome).items():
         texts = _amounts(quantiles(values))
@@ -206,11 +208,15 @@ def _paired(asked: _Asked, outcome: str, second: str) -> PairedDifference | None
         return None
 
 
+def _differences(asked: _Asked, outcome: str) -> list[PairedDifference]:
+    """Of an outcome under every other protocol from that under the first, where enough pairs are known."""
+    return [each for second in asked.arms[1:] if (each := _paired(asked, outcome, second))]
+
+
 def _pairs(asked: _Asked, book: ChartBook) -> str:
     if len(asked.arms) < 2:
         return ""
-    pairs = [(outcome, second) for outcome in asked.outcomes for second in asked.arms[1:]]
-    found = [each for outcome, second in pairs if (each := _paired(asked, outcome, second))]
+    found = [each for outcome in asked.outcomes for each in _differences(asked, outcome)]
     if not found:
         return f"<p>Differences take {FEWEST} pairs or more in which both are known.</p>"
     share = f"{100 * LEVEL:.0f} %"
@@ -218,7 +224,11 @@ def _pairs(asked: _Asked, book: ChartBook) -> str:
     rows = [_pairs_row(each) for each in found]
     caption = f"Differences patient by patient, with {share} intervals of mean and median."
     first, title = found[0], "Differences patient by patient"
-    drawing, words = figure_of(asked.sweep, first.outcome, palette=MARKS)
+    of = {"first": first.first, "second": first.second}
+    drawing, words = (
+        pairs_figure(asked.sweep, first.outcome, **of, palette=MARKS),
+        pairs_words(asked.sweep, first.outcome, **of),
+    )
     drawn = inline_svg(drawing, title=title, description=words, key=anchor(title))
     live = book.add([pairs_chart(first)], key=anchor(title))
     return f"{table(heads, rows, caption)}\n{figure(drawn, live, escape(words))}"
@@ -250,34 +260,42 @@ def _factors(asked: _Asked, book: ChartBook) -> str:
             parts.append(told)
         else:
             parts.append(f"<details>\n<summary>{escape(spoken(outcome))}</summary>\n{told}\n</details>")
-    return "\n".join([prose(_reading(asked)), *parts]) if parts else ""
+    return "\n".join([prose(_reading()), *parts]) if parts else ""
 
 
-def _reading(asked: _Asked) -> str:
-    """How the tables are to be read, by the design."""
-    told = (
+def _reading() -> str:
+    """How the tables are to be read."""
+    return (
         "Means of an outcome along one factor, over all that differs besides, in slices that hold as many members each "
         "or at each of its values. They say what goes with the outcome within this sweep; how much of its variance is "
         "owed to each factor is what `cicatrix sensitivity` tells."
     )
-    members = asked.sweep.sizes["member"]
+
+
+def _chance(asked: _Asked, members: int) -> str:
+    """How large a rank correlation of that many members with a value may be by chance; nothing of a grid.
+
+    The bound is that of Student's t of a correlation with as many degrees of freedom as members less two.
+    """
     if (asked.planned and asked.planned.design_name == "grid") or members < FEWEST + 1:
-        return told
-    chance = student(members - 2) / sqrt(members - 1)
-    sure = f"{100 * LEVEL:.0f} %"
-    return f"{told} Of {count_text(members)} members rank correlations below {chance:.2g} may be chance ({sure})."
+        return ""
+    reach = student(members - 2)
+    bound = reach / sqrt(members - 2 + reach**2)
+    told = f"Of {count_text(members)} members with a value rank correlations between -{bound:.2g} and {bound:.2g}"
+    return f" {told} may be chance ({100 * LEVEL:.0f} %, for each factor by itself)."
 
 
 def _level_table(asked: _Asked, outcome: str, every: Sequence[list[LevelMeans]]) -> str:
     shown = [each for means in every[:MOST_FACTORS] for each in means]
     scale = max(float(np.abs(each.means).max()) for each in shown)
+    known = int(shown[0].counts.sum())  # the same members along each factor
     rows = [_level_row(each, scale) for each in shown]
     arms = ["protocol"] if asked.arms else []
     heads = ["factor", *arms, "lowest mean", "at", "highest mean", "at", "rank correlation"]
     unit = f" ({asked.unit(outcome)})" if asked.unit(outcome) else ""
     more = len(every) - MOST_FACTORS
     hidden = f" The {MOST_FACTORS} strongest of {len(every)} factors." if more > 0 else ""
-    return table(heads, rows, f"{spoken(outcome)}{unit} along each factor.{hidden}")
+    return table(heads, rows, f"{spoken(outcome)}{unit} along each factor.{hidden}{_chance(asked, known)}")
 
 
 def _level_row(means: LevelMeans, scale: float) -> list[str]:
