@@ -7,7 +7,7 @@
   const { plain } = Lesson.quantities;
   const SIDE = 46; // px left of the curves, for the numbers of the axis
   const RIGHT = 24;
-    const AXIS = 26;
+  const AXIS = 26;
   const DASH = { a: [], b: [7, 4] };
 
   const charts = [];
@@ -18,6 +18,12 @@
     const days = view.b ? Float64Array.from(new Set([...view.a.days, ...view.b.days])).sort() : view.a.days;
     const along = (course) => Float64Array.from(days, (day) => at(course.days, shown(course, clock), day));
     return [Array.from(days, place), along(view.a), view.b ? along(view.b) : new Float64Array(days.length)];
+  }
+
+  /** The curves of the persons who are drawn one by one: the chosen one, or the first some. */
+  function single(crowd, clock) {
+    const which = view.person ? [view.person - 1] : Array.from({ length: Lesson.crowd.FAINT }, (_, i) => i);
+    return which.map((one) => Lesson.crowd.person(crowd, clock, one)).filter(Boolean);
   }
 
   function range(clock) {
@@ -32,8 +38,9 @@
     for (const plan of ["a", "b"]) {
       if (view && view[plan]) widen(shown(view[plan], clock));
       const crowd = view && view[plan] && view.crowds[plan];
-      if (crowd && crowd.bands) widen(crowd.bands[clock.name].high);
-      if (crowd && view.person) widen(Lesson.crowd.person(crowd, clock, view.person - 1));
+      if (!crowd || !crowd.bands) continue;
+      const band = crowd.bands[clock.name];
+      for (const values of [band.low, band.high, ...single(crowd, clock)]) widen(values);
     }
     return [low - 0.05 * (high - low), high + (view && view.b ? 0.42 : 0.22) * (high - low)];
   }
@@ -80,18 +87,16 @@
     ctx.fill();
     ctx.globalAlpha = 0.4;
     ctx.lineWidth = 0.8 * devicePixelRatio;
-    for (let one = 0; one < Lesson.crowd.FAINT && !view.person; one += 1) {
+    if (view.person) {
+      ctx.globalAlpha = 1;
+      ctx.lineWidth = 1.5 * devicePixelRatio;
+      ctx.setLineDash([2 * devicePixelRatio, 2 * devicePixelRatio]);
+    }
+    for (const values of single(crowd, clock)) {
       ctx.beginPath();
-      trace(u, crowd.days, Lesson.crowd.person(crowd, clock, one));
+      trace(u, crowd.days, values);
       ctx.stroke();
     }
-    if (!view.person) return;
-    ctx.globalAlpha = 1;
-    ctx.lineWidth = 1.5 * devicePixelRatio;
-    ctx.setLineDash([2 * devicePixelRatio, 2 * devicePixelRatio]);
-    ctx.beginPath();
-    trace(u, crowd.days, Lesson.crowd.person(crowd, clock, view.person - 1));
-    ctx.stroke();
   }
 
   function drawBehind(u, clock) {

@@ -146,7 +146,8 @@
     const lines = (group, kind) => at(course.days, course[group][kind.name], day) / FIBRE;
     const told = FIBRES.map((kind) => {
       const more = lines("treated", kind) - lines("untreated", kind);
-      return `${plain(lines("treated", kind), 0)} ${kind.mark} fibres (${more >= 0.05 ? `${plain(more)} of them added` : "none added"})`;
+      const change = more >= 0.05 ? `${plain(more)} of them added` : more <= -0.05 ? `${plain(-more)} destroyed` : "none added";
+      return `${plain(lines("treated", kind), 0)} ${kind.mark} fibres (${change})`;
     });
     const state = channelState(course, day);
     const open = !state ? "No channel yet." : state.open < 0.005 ? "The channels are closed." : state.needle ? `The needles go in, ${plain(state.session.depth)} mm deep on average.` : `${plain(100 * state.open, 0)} % of the channel mouths are still open.`;
