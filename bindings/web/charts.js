@@ -147,12 +147,11 @@
     ctx.font = `600 ${size}px ${getComputedStyle(document.body).fontFamily}`;
     const half = ctx.measureText(text).width / 2;
     const x = u.valToPos(place(top.day), "x", true);
-    const left = Math.min(Math.max(x, u.bbox.left + half), u.bbox.left + u.bbox.width - half - 8 * devicePixelRatio);
-    const lift = view.b ? u.bbox.top + (plan === "a" ? 1 : 2.15) * size : u.valToPos(top.value, "y", true) - 8 * devicePixelRatio;
+    const left = Math.min(Math.max(x, u.bbox.left + half + 6 * devicePixelRatio), u.bbox.left + u.bbox.width - half - 8 * devicePixelRatio);
+    const lift = view.b ? u.bbox.top + (plan === "a" ? 1 : 2.3) * size : u.valToPos(top.value, "y", true) - 8 * devicePixelRatio;
     ctx.textAlign = "center";
-    ctx.lineWidth = 4 * devicePixelRatio;
-    ctx.strokeStyle = colour("--page");
-    ctx.strokeText(text, left, lift);
+    ctx.fillStyle = colour("--page");
+    ctx.fillRect(left - half - 2 * devicePixelRatio, lift - 0.85 * size, 2 * (half + 2 * devicePixelRatio), 1.1 * size);
     ctx.fillStyle = colour("--ink");
     ctx.fillText(text, left, lift);
   }

@@ -267,6 +267,8 @@
     Lesson.looks.use("auto");
     makePanels();
     Lesson.tissue.legend(by("legend"));
+    by("line-measure").textContent = Lesson.tissue.measures().fibres;
+    by("mark-measure").textContent = Lesson.tissue.measures().cells;
     Lesson.timeline.make(onDay);
     Lesson.tasks.make();
     connect();

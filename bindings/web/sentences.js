@@ -84,11 +84,12 @@
     return clock.gain && lowest.value >= UNSEEN ? { day: lowest.day, value: -lowest.value } : null;
   }
 
-  /** Why a chart begins below zero, where it does; else empty. */
+  /** Why the chart of strong collagen begins below zero, where it does; else empty. */
   function dipText(clock, view) {
+    if (clock !== STRONG) return "";
     const found = ["a", "b"].map((plan) => [plan.toUpperCase(), view[plan] && dip(view[plan], clock)]).filter(([, one]) => one);
     if (!found.length) return "";
-    const told = found.map(([name, one]) => `${view.b ? `plan ${name} ` : ""}${signed(one.value, clock.unit)} ${onDay(one.day)}`);
+    const told = found.map(([name, one]) => `${view.b ? `${name} ` : ""}${signed(one.value, clock.unit)}`);
     return `Below zero at first (${told.join(", ")}): needles destroy some fibres.`;
   }
 

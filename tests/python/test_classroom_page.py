@@ -137,6 +137,14 @@ def test_persons_keep_their_numbers_and_those_who_never_gain_count(formulae: Sho
 
 
 @NODE
+def test_marks_in_the_drawing_are_counted_in_the_measures_of_the_model(formulae: Shown, session: xr.Dataset) -> None:
+    assert len(formulae["cells"]) == 4
+    for kind in formulae["cells"]:
+        assert f"relative to {kind['whole']} cells/mm3" in session[kind["name"]].attrs["long_name"]
+        assert f"{kind['cells']} {kind['plural']}" in formulae["marks_told"]
+
+
+@NODE
 def test_grades_of_evidence_are_those_of_the_package(formulae: Shown) -> None:
     assert [tuple(row) for row in formulae["grades"]] == list(GRADES.items())
 

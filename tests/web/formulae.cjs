@@ -7,7 +7,7 @@ const vm = require("vm");
 
 const { days, numbers, shares, course } = JSON.parse(fs.readFileSync(0, "utf8"));
 const page = vm.createContext({ Math, Number });
-for (const name of ["timescale.js", "plan.js", "quantities.js", "milestones.js", "element.js", "honesty.js", "crowd.js"]) {
+for (const name of ["timescale.js", "plan.js", "quantities.js", "milestones.js", "element.js", "honesty.js", "crowd.js", "tissue.js"]) {
   vm.runInContext(fs.readFileSync(path.join(process.argv[2], name), "utf8"), page);
 }
 const { timescale, milestones, honesty, plan, crowd, quantities } = page.Lesson;
@@ -32,6 +32,8 @@ fs.writeSync(1, JSON.stringify({
   told: days.map(timescale.dayText),
   marks: timescale.marks(1000),
   share: milestones.SHARE,
+  cells: page.Lesson.tissue.CELLS,
+  marks_told: page.Lesson.tissue.measures().cells,
   grades: honesty.GRADES,
   scenarios: changed.map(plan.scenario),
   crowds: changed.map(plan.crowdScenario),

@@ -143,7 +143,7 @@ test("several sessions are told by what follows each, and the gain with them", a
 
 test("where fibres are destroyed, chart, caption and drawing agree", async () => {
   await show("#a=1.5_pen_1_4_20_45&day=3");
-  assert.match(await text("dip-collagen_i_mature"), /^Below zero at first \(-[\d.]+ % on day [\d.]+\): needles destroy some fibres\.$/);
+  assert.match(await text("dip-collagen_i_mature"), /^Below zero at first \(-[\d.]+ %\): needles destroy some fibres\.$/);
   assert.match(await text("caption"), /strong collagen -[\d.]+ % against untreated skin\. Needles have destroyed some fibres/);
   assert.match(await text("tissue-words"), /strong fibres \([\d.]+ destroyed\)/);
   await show("#a=0.25_pen_1_4_1_45&day=3");
@@ -177,6 +177,22 @@ test("two plans stand side by side", async () => {
   assert.ok(await page.isVisible("#tissue-b svg"));
   assert.match(await text("caption-b"), /^Plan B\. Day \d+\./);
   assert.match(await page.getAttribute("#chart-collagen_iii", "aria-label"), /Plan A: .*Plan B: /);
+});
+
+test("the slider stays in sight with two plans, and on a phone the plan follows the charts", async () => {
+  const { page: other } = await open(browser, { hash: "#a=1.5_pen_1_4_1_45&b=2.5_pen_4_4_1_45&day=30", viewport: { width: 1440, height: 900 } });
+  const box = (id) => other.locator(id).boundingBox();
+  const slider = await box("#day");
+  assert.ok(slider.y + slider.height <= 900, `${slider.y}`);
+  assert.equal(await other.textContent("#a-interval-value"), "-");
+  assert.ok(await other.isVisible("#a-interval-hint"));
+  assert.ok(!(await other.isVisible("#b-interval-hint")));
+  await other.setViewportSize({ width: 390, height: 844 });
+  await drawn(other);
+  const [plan, tissue, charts] = [await box("#plans"), await box("#tissue-section"), await box("#clocks")];
+  assert.ok(charts.y < plan.y && plan.y < tissue.y);
+  assert.ok(plan.y - (charts.y + charts.height) < 100);
+  await other.context().close();
 });
 
 test("200 persons make a band, one of them can be shown", async () => {
