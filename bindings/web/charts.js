@@ -26,6 +26,7 @@
     return which.map((one) => Lesson.crowd.person(crowd, clock, one)).filter(Boolean);
   }
 
+  /** Lowest and highest value of the axis of a chart: whatever is drawn in it, with room for the labels. */
   function range(clock) {
     let low = 0;
     let high = clock.gain ? 1 : 10;
@@ -250,5 +251,5 @@
     for (const { u } of charts) u.redraw(false, false);
   }
 
-  Lesson.charts = { make, draw, move, amountsText, SIDE, RIGHT };
+  Lesson.charts = { make, draw, move, range, amountsText, SIDE, RIGHT };
 }

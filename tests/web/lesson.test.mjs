@@ -108,6 +108,21 @@ test("a guess stays when another question is chosen, and no slider moves another
   assert.deepEqual(before.filter((_, i) => i !== 4), [0, 0, 0, 0, 0]);
   await page.selectOption("#question", { label: "needles of 0.5 mm" });
   assert.deepEqual(await guesses(), before);
+  const kept = await page.evaluate(() => {
+    const usual = Lesson.plan.usual();
+    const first = Lesson.simulation.course(usual);
+    for (let passes = 1; passes <= 20; passes += 1) {
+      for (const needle of [0.5, 1]) Lesson.simulation.course({ ...usual, passes, needle });
+      if (Lesson.simulation.course(usual) !== first) return false;
+    }
+    for (let passes = 1; passes <= 20; passes += 1) for (const needle of [0.5, 1]) Lesson.simulation.course({ ...usual, passes, needle });
+    return true;
+  });
+  assert.ok(kept, "a course in use was forgotten");
+  await page.click("#people");
+  await page.click("#people");
+  await drawn(page);
+  assert.deepEqual(await guesses(), before, "a course that is computed anew took the guess away");
   const highest = await page.evaluate(() => Math.max(...Lesson.simulation.course(Lesson.plan.usual()).shown.collagen_i_mature));
   const top = Number(await page.getAttribute("#guess-180", "max"));
   assert.ok(top >= highest && top < 2.5 * highest, `${top} for ${highest}`);
@@ -206,6 +221,25 @@ test("200 persons make a band, one of them can be shown", async () => {
   assert.match(await text("comparison"), /5-95 % of persons: (day|month) [\d.]+ to (day|month) [\d.]+/);
   assert.ok(await page.isChecked("#task-persons"));
   assert.match(await text("key-who"), /^thin: persons 1 to \d+, one by one$/);
+  await page.evaluate(() => {
+    const { draw } = Lesson.charts;
+    Lesson.charts.draw = (view) => { window.shownView = view; draw(view); };
+  });
+  await page.selectOption("#person", "3");
+  await drawn(page);
+  const covered = () => page.evaluate(() => Lesson.quantities.CLOCKS.every((clock) => {
+    const [low, high] = Lesson.charts.range(clock);
+    const { crowds, person } = window.shownView;
+    return [crowds.a, crowds.b].every((crowd) => {
+      const some = person ? [person] : [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+      const drawn = [crowd.bands[clock.name].low, crowd.bands[clock.name].high, ...some.map((one) => crowd.gains[clock.name][one - 1])];
+      return drawn.every((values) => values.every((value) => value > low && value < high));
+    });
+  }));
+  assert.ok(await covered(), "person 3 leaves the chart");
+  await page.selectOption("#person", "0");
+  await drawn(page);
+  assert.ok(await covered(), "the faint persons leave the chart");
   await page.selectOption("#person", "3");
   await drawn(page);
   assert.equal(await text("key-who"), "person 3");
