@@ -176,6 +176,8 @@ test("a shorter needle weakens each link of the chain, and the strip says so", a
   assert.ok(told.every((one) => /^\u2193 [\d.]+ %$/.test(one)), told.join());
   const changes = told.map((one) => -parseFloat(one.slice(2)));
   assert.equal(changes.length, 4);
+  const why = await page.$$eval("#changes .hint", (all) => all.map((one) => one.textContent));
+  [/lay down more/, /grow in number/, /laid down by builder cells/, /young fibres.*tied together/].forEach((what, i) => assert.match(why[i], what));
   assert.ok(changes.every((change) => change < -20 && change > -100), changes.join());
   await page.click("#changes li:nth-child(2) button");
   const [, peak] = /peak on day ([\d.]+)/.exec(await text("changes"));
