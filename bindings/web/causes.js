@@ -3,37 +3,39 @@
 {
   const { html } = Lesson.element;
   const { effect, peak } = Lesson.milestones;
-  const { CHAIN, CLOCKS, signed } = Lesson.quantities;
+  const { CHAIN, CLOCKS, plain } = Lesson.quantities;
   const { FIELDS, valueText } = Lesson.plan;
   const { onDay } = Lesson.timescale;
   const NEGLIGIBLE = 1e-7; // of what untreated skin has; nothing to compare with below it
 
-  /** How the peak of each link has changed: per cent of the peak before, NaN where there was none. */
+  /** How the peak of each link has changed: per cent of the peak before, Infinity where only the new one is, NaN where none is. */
   function links(before, after) {
     return CHAIN.map((link) => {
       const old = peak(before.days, effect(before, link.name, false));
       const now = peak(after.days, effect(after, link.name, false));
       const none = NEGLIGIBLE * before.untreated[link.name][0];
-      return { link, day: now.day, change: old.value > none ? 100 * (now.value / old.value - 1) : NaN };
+      const some = now.value > none ? Infinity : NaN;
+      return { link, day: now.day, change: old.value > none ? 100 * (now.value / old.value - 1) : some };
     });
   }
 
   /** The fields in which two plans differ, in words. */
   function differences(before, after) {
     return FIELDS.filter((field) => before[field.key] !== after[field.key])
-      .map((field) => `${field.label.toLowerCase()} ${valueText(field, before[field.key])} to ${valueText(field, after[field.key])}`);
+      .map((field) => `${field.label.toLowerCase()}: ${valueText(field, before[field.key])}, now ${valueText(field, after[field.key])}`);
   }
 
   function arrow(change) {
-    if (!Number.isFinite(change)) return "from nothing";
-    const way = Math.abs(change) < 0.05 ? "=" : change > 0 ? "\u2191" : "\u2193";
-    return `${way} ${signed(change, "%")}`;
+    if (Number.isNaN(change)) return "no effect with either";
+    if (change === Infinity) return "from nothing";
+    if (Math.abs(change) < 0.05) return "the same";
+    return `${change > 0 ? "\u2191" : "\u2193"} ${plain(Math.abs(change))} %`;
   }
 
   function item({ link, day, change }, choose) {
     const button = html("button", { type: "button", onclick: () => choose(day, link) },
       html("strong", {}, link.label), html("span", { class: "change" }, arrow(change)),
-      html("span", { class: "hint" }, `${link.says}; peak ${onDay(day)}, show it`));
+      html("span", { class: "hint" }, `${link.says}; ${Number.isNaN(change) ? "show it" : `peak ${onDay(day)}, show it`}`));
     return html("li", {}, button);
   }
 
@@ -41,9 +43,9 @@
   function show(before, after, name, choose) {
     const found = links(before, after);
     const what = differences(before.plan, after.plan);
-    const told = what.length ? `Plan ${name}: ${what.join(", ")}.` : "";
+    const told = what.length ? `Plan ${name}: ${what.join("; ")}.` : "";
     const summary = what.length
-      ? `${told} Each number compares the peak of the effect on skin before and after this change.`
+      ? `${told} Each number compares the highest effect on skin with the old plan and with the new plan.`
       : "Change your plan, and this strip shows what follows from it.";
     document.getElementById("changes-told").textContent = summary;
     document.getElementById("changes").replaceChildren(...(what.length ? found.map((one) => item(one, choose)) : []));

@@ -7,7 +7,7 @@
   const { plain } = Lesson.quantities;
   const SIDE = 46; // px left of the curves, for the numbers of the axis
   const RIGHT = 24;
-    const AXIS = 26;
+  const AXIS = 26;
   const DASH = { a: [], b: [7, 4] };
 
   const charts = [];
@@ -20,6 +20,13 @@
     return [Array.from(days, place), along(view.a), view.b ? along(view.b) : new Float64Array(days.length)];
   }
 
+  /** The curves of the persons who are drawn one by one: the chosen one, or the first some. */
+  function single(crowd, clock) {
+    const which = view.person ? [view.person - 1] : Array.from({ length: Lesson.crowd.FAINT }, (_, i) => i);
+    return which.map((one) => Lesson.crowd.person(crowd, clock, one)).filter(Boolean);
+  }
+
+  /** Lowest and highest value of the axis of a chart: whatever is drawn in it, with room for the labels. */
   function range(clock) {
     let low = 0;
     let high = clock.gain ? 1 : 10;
@@ -32,8 +39,9 @@
     for (const plan of ["a", "b"]) {
       if (view && view[plan]) widen(shown(view[plan], clock));
       const crowd = view && view[plan] && view.crowds[plan];
-      if (crowd && crowd.bands) widen(crowd.bands[clock.name].high);
-      if (crowd && view.person) widen(Lesson.crowd.person(crowd, clock, view.person - 1));
+      if (!crowd || !crowd.bands) continue;
+      const band = crowd.bands[clock.name];
+      for (const values of [band.low, band.high, ...single(crowd, clock)]) widen(values);
     }
     return [low - 0.05 * (high - low), high + (view && view.b ? 0.42 : 0.22) * (high - low)];
   }
@@ -80,18 +88,16 @@
     ctx.fill();
     ctx.globalAlpha = 0.4;
     ctx.lineWidth = 0.8 * devicePixelRatio;
-    for (let one = 0; one < Lesson.crowd.FAINT && !view.person; one += 1) {
+    if (view.person) {
+      ctx.globalAlpha = 1;
+      ctx.lineWidth = 1.5 * devicePixelRatio;
+      ctx.setLineDash([2 * devicePixelRatio, 2 * devicePixelRatio]);
+    }
+    for (const values of single(crowd, clock)) {
       ctx.beginPath();
-      trace(u, crowd.days, Lesson.crowd.person(crowd, clock, one));
+      trace(u, crowd.days, values);
       ctx.stroke();
     }
-    if (!view.person) return;
-    ctx.globalAlpha = 1;
-    ctx.lineWidth = 1.5 * devicePixelRatio;
-    ctx.setLineDash([2 * devicePixelRatio, 2 * devicePixelRatio]);
-    ctx.beginPath();
-    trace(u, crowd.days, Lesson.crowd.person(crowd, clock, view.person - 1));
-    ctx.stroke();
   }
 
   function drawBehind(u, clock) {
@@ -142,12 +148,11 @@
     ctx.font = `600 ${size}px ${getComputedStyle(document.body).fontFamily}`;
     const half = ctx.measureText(text).width / 2;
     const x = u.valToPos(place(top.day), "x", true);
-    const left = Math.min(Math.max(x, u.bbox.left + half), u.bbox.left + u.bbox.width - half - 8 * devicePixelRatio);
-    const lift = view.b ? u.bbox.top + (plan === "a" ? 1 : 2.15) * size : u.valToPos(top.value, "y", true) - 8 * devicePixelRatio;
+    const left = Math.min(Math.max(x, u.bbox.left + half + 6 * devicePixelRatio), u.bbox.left + u.bbox.width - half - 8 * devicePixelRatio);
+    const lift = view.b ? u.bbox.top + (plan === "a" ? 1 : 2.3) * size : u.valToPos(top.value, "y", true) - 8 * devicePixelRatio;
     ctx.textAlign = "center";
-    ctx.lineWidth = 4 * devicePixelRatio;
-    ctx.strokeStyle = colour("--page");
-    ctx.strokeText(text, left, lift);
+    ctx.fillStyle = colour("--page");
+    ctx.fillRect(left - half - 2 * devicePixelRatio, lift - 0.85 * size, 2 * (half + 2 * devicePixelRatio), 1.1 * size);
     ctx.fillStyle = colour("--ink");
     ctx.fillText(text, left, lift);
   }
@@ -246,5 +251,5 @@
     for (const { u } of charts) u.redraw(false, false);
   }
 
-  Lesson.charts = { make, draw, move, amountsText, SIDE, RIGHT };
+  Lesson.charts = { make, draw, move, range, amountsText, SIDE, RIGHT };
 }

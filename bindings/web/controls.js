@@ -44,9 +44,9 @@
       const input = document.getElementById(`${name}-${field.key}`);
       const text = valueText(field, value);
       input.value = value;
-      input.setAttribute("aria-valuetext", text);
       input.disabled = field.key === "interval" && plan.sessions === 1;
-      document.getElementById(`${name}-${field.key}-value`).textContent = input.disabled ? "one session" : text;
+      input.setAttribute("aria-valuetext", input.disabled ? "none, as there is one session" : text);
+      document.getElementById(`${name}-${field.key}-value`).textContent = input.disabled ? "-" : text;
     }
   }
 

@@ -11,6 +11,7 @@
 
   let worker = null;
   let job = 0;
+  let broken = ""; // why no person can be computed here; empty while the worker works
   const waiting = new Map(); // number of a job: {crowd, done}
 
   /** What runs in the worker: batches of members, each sent as soon as it is there, until they are dropped. */
@@ -38,26 +39,45 @@
     const source = document.getElementById("core-source").textContent;
     const text = `${source}\n(${workerBody})();`;
     const place = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
-    worker = new Worker(place);
-    worker.onmessage = ({ data }) => take(data);
-    worker.postMessage({ module });
+    try {
+      worker = new Worker(place);
+      worker.onmessage = ({ data }) => take(data);
+      worker.onerror = (event) => refuse(event.message);
+      worker.onmessageerror = () => refuse("its messages cannot be read");
+      worker.postMessage({ module });
+    } catch (problem) {
+      refuse(problem.message);
+    }
   }
 
-  /** Computes the crowd of a plan; `progress` is called with it after each batch and once more when it is whole. */
+  /** Tells everyone who waits, and everyone who asks from now on, that persons cannot be computed. */
+  function refuse(reason) {
+    broken = `this browser refuses the worker that computes them${reason ? ` (${reason})` : ""}`;
+    const told = [...waiting.values()];
+    waiting.clear();
+    for (const { crowd, progress } of told) {
+      crowd.failure = broken;
+      progress(crowd);
+    }
+  }
+
+  /** The crowd of a plan, empty at first; `progress` is called with it after each batch, the last of which makes it whole. */
   function ask(plan, progress) {
     job += 1;
     const days = Lesson.simulation.days(plan, PLACES);
     const names = Lesson.quantities.CLOCKS.map((clock) => clock.name);
     const gains = Object.fromEntries(names.map((name) => [name, []]));
-    waiting.set(job, { crowd: { plan: { ...plan }, days, gains, failed: 0, bands: null, failure: "" }, progress });
+    const crowd = { plan: { ...plan }, days, gains, failed: 0, bands: null, failure: broken };
+    if (broken) return crowd;
+    waiting.set(job, { crowd, progress });
     worker.postMessage({ job, text: Lesson.plan.crowdScenario(plan), names, days, samples: MEMBERS, batch: BATCH });
-    return job;
+    return crowd;
   }
 
   /** Drops every crowd that is not whole yet. */
   function drop() {
     waiting.clear();
-    if (worker && job) worker.postMessage({ drop: job });
+    if (worker && job && !broken) worker.postMessage({ drop: job });
   }
 
   function take(data) {
@@ -65,25 +85,28 @@
     if (!entry) return;
     if (data.failure) entry.crowd.failure = data.failure;
     else add(entry.crowd, data.part);
-    const whole = count(entry.crowd) + entry.crowd.failed >= MEMBERS;
-    if (whole || data.failure) waiting.delete(data.job);
+    if (entry.crowd.failed >= MEMBERS) entry.crowd.failure = "the equations of none could be solved";
+    const whole = count(entry.crowd) + entry.crowd.failed >= MEMBERS && count(entry.crowd) > 0;
+    if (whole || entry.crowd.failure) waiting.delete(data.job);
     if (whole) entry.crowd.bands = bands(entry.crowd);
     entry.progress(entry.crowd);
   }
 
   /** Persons computed so far. */
   function count(crowd) {
-    return crowd.gains[Lesson.quantities.CLOCKS[0].name].length;
+    return crowd.gains[Lesson.quantities.CLOCKS[0].name].length - crowd.failed;
   }
 
   function add(crowd, part) {
     const width = crowd.days.length;
     for (let member = 0; member < part.count; member += 1) {
-      if (part.status[member] !== 0) {
-        crowd.failed += 1;
-        continue;
-      }
+      const failed = part.status[member] !== 0;
+      if (failed) crowd.failed += 1;
       for (const clock of Lesson.quantities.CLOCKS) {
+        if (failed) {
+          crowd.gains[clock.name].push(null); // keeps the place, so that a number is the same person in every plan
+          continue;
+        }
         const slice = (group) => ({ [clock.name]: part[group][clock.name].subarray(member * width, (member + 1) * width) });
         const course = { treated: slice("treated"), untreated: slice("untreated") };
         crowd.gains[clock.name].push(Lesson.milestones.effect(course, clock.name, clock.gain));
@@ -95,8 +118,9 @@
     return Object.fromEntries(Lesson.quantities.CLOCKS.map(({ name }) => {
       const low = new Float64Array(crowd.days.length);
       const high = new Float64Array(crowd.days.length);
+      const computed = crowd.gains[name].filter(Boolean);
       for (let i = 0; i < crowd.days.length; i += 1) {
-        const sorted = Float64Array.from(crowd.gains[name], (values) => values[i]).sort();
+        const sorted = Float64Array.from(computed, (values) => values[i]).sort();
         low[i] = quantile(sorted, LOW);
         high[i] = quantile(sorted, HIGH);
       }
@@ -104,18 +128,17 @@
     }));
   }
 
-  /** The curve of one person, counted from 0. */
+  /** The curve of one person, counted from 0; null where that person is not computed. */
   function person(crowd, clock, which) {
-    return crowd.gains[clock.name][Math.min(which, count(crowd) - 1)];
+    return crowd.gains[clock.name][which] || null;
   }
 
-  /** Days within which the middle 90 % of persons have a share of their 12-month gain; NaN where too few ever do. */
+  /** Days within which the middle 90 % of persons have a share of their 12-month gain; Infinity is never. */
   function milestoneSpread(crowd, clock) {
-    const found = crowd.gains[clock.name].map((values) => Lesson.milestones.milestone(crowd.days, values).day);
-    const sorted = found.filter(Number.isFinite).sort((one, other) => one - other);
-    if (sorted.length < 0.9 * found.length) return [NaN, NaN];
+    const found = crowd.gains[clock.name].filter(Boolean).map((values) => Lesson.milestones.milestone(crowd.days, values).day);
+    const sorted = Float64Array.from(found, (day) => (Number.isNaN(day) ? Infinity : day)).sort();
     return [quantile(sorted, LOW), quantile(sorted, HIGH)];
   }
 
-  Lesson.crowd = { FAINT, start, ask, drop, count, person, milestoneSpread };
+  Lesson.crowd = { FAINT, start, ask, drop, refuse, add, count, person, milestoneSpread };
 }

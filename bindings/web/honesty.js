@@ -14,10 +14,10 @@
   function fill(tables) {
     const all = tables.parameters;
     const count = (grade) => all.filter((one) => one.grade === grade).length;
-    document.getElementById("assumed").textContent = `${count("assumed")} of the ${all.length} numbers in the model of healing are assumed: our own choice, not measured.`;
+    document.getElementById("assumed").textContent = `${count("assumed")} of the ${all.length} numbers in the model of healing (Cicatrix ${tables.version}) are assumed: our own choice, not measured.`;
     const rows = GRADES.map(([grade, meaning]) => [grade, meaning, String(count(grade))]);
     document.getElementById("grades").append(Lesson.element.table("How well the numbers of the model are known", ["Grade", "Meaning", "Numbers"], rows));
-    document.getElementById("version").append(`Cicatrix${tables.version ? ` ${tables.version}` : ""}, a simulation for research and teaching.`);
+    document.getElementById("version").append(`Cicatrix ${tables.version}, a simulation for research and teaching.`);
   }
 
   Lesson.honesty = { GRADES, fill };

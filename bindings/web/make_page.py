@@ -15,6 +15,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 CHARTS = HERE.parent / "charts" / "uplot"
+NOTICE = HERE.parents[1] / "NOTICE"
 PAGE = HERE / "classroom.html"
 MOST = 500_000  # bytes of the page, so that it goes by mail and onto any stick
 
@@ -51,6 +52,14 @@ def held_core(page: Path) -> str:
     return held[1]
 
 
+def licences() -> str:
+    """What the licences of others ask to be told with their work, as a comment; PageError if it would end early."""
+    text = NOTICE.read_text(encoding="utf-8")
+    if "--" in text:
+        raise PageError(f"{NOTICE} has '--', which may end the comment that the page has it in: write it otherwise")
+    return f"<!--\n{text}-->\n"
+
+
 def made(core: str) -> str:
     """The whole page with a core as `packed` or `held_core` give it."""
 
@@ -63,7 +72,7 @@ def made(core: str) -> str:
         source = text_of(match[2]).replace("</script", "<\\/script").replace("<!--", "<\\!--")
         return f"<script{match[1]}>\n{source}</script>"
 
-    return SCRIPT.sub(script, STYLE.sub(style, text_of("page.html")))
+    return SCRIPT.sub(script, STYLE.sub(style, text_of("page.html"))) + licences()
 
 
 def main() -> None:

@@ -57,11 +57,12 @@
     return { final, day: final > 100 * NEGLIGIBLE ? passage(days, values, share * final) : NaN };
   }
 
-  /** The value below which a share of the sorted numbers lies. */
+  /** The value below which a share of the sorted numbers lies; Infinity may be among them. */
   function quantile(sorted, share) {
     const where = share * (sorted.length - 1);
     const low = Math.floor(where);
     const high = Math.min(low + 1, sorted.length - 1);
+    if (sorted[high] === sorted[low] || where === low) return sorted[low];
     return sorted[low] + (where - low) * (sorted[high] - sorted[low]);
   }
 

@@ -21,7 +21,7 @@
     for (const clock of CLOCKS) {
       by("panels").append(html("section", { class: "panel", id: `panel-${clock.name}`, "aria-labelledby": `title-${clock.name}` },
         html("h3", { id: `title-${clock.name}`, class: clock.name }, `${clock.pace}: ${clock.title}`, html("span", { class: "unit" }, `, ${clock.unit}`)),
-        html("p", { class: "hint" }, clock.says),
+        html("p", { class: "hint" }, clock.says, " ", html("span", { id: `dip-${clock.name}` })),
         html("div", { class: "chart", id: `chart-${clock.name}`, role: "img" })));
       by("tables").append(html("p", { id: `words-${clock.name}` }), html("div", { id: `table-${clock.name}`, class: "wide", tabindex: 0, role: "region", "aria-label": `Table: ${clock.title}` }));
     }
@@ -51,8 +51,8 @@
     Lesson.controls.show("a", state.a);
     by("answer").textContent = `${view.b ? "Plan A: " : ""}${Lesson.sentences.answer(view.a)}`;
     by("told").textContent = `Plan A: ${Lesson.plan.told(state.a)}.${state.b ? ` Plan B: ${Lesson.plan.told(state.b)}.` : ""}`;
-    by("answer-b").hidden = by("comparison").hidden = by("key").hidden = !view.b;
-    by("key-shade").textContent = crowds.a && crowds.a.bands ? "; shaded: 5-95 % of persons" : "; shaded: the difference";
+    by("answer-b").hidden = by("comparison").hidden = !view.b;
+    drawKey();
     by("plan-b").hidden = by("tissue-figure-b").hidden = by("tissue-name-a").hidden = !view.b;
     by("plan-a").parentElement.classList.toggle("two", Boolean(view.b));
     by("plan-title").textContent = view.b ? "Your plans" : "Your plan";
@@ -69,6 +69,7 @@
       const words = Lesson.sentences.chartText(clock, view);
       by(`chart-${clock.name}`).setAttribute("aria-label", words);
       by(`words-${clock.name}`).textContent = words;
+      by(`dip-${clock.name}`).textContent = Lesson.sentences.dipText(clock, view);
       by(`table-${clock.name}`).replaceChildren(table(`${clock.title}: ${clock.gain ? "gain over untreated skin" : "more than in untreated skin"}`,
         Lesson.sentences.chartHeads(clock, view), Lesson.sentences.chartRows(clock, view)));
     }
@@ -76,6 +77,17 @@
     Lesson.tasks.check(view);
     if (!document.documentElement.dataset.ready) performance.mark("lesson-ready");
     document.documentElement.dataset.ready = "yes";
+  }
+
+  /** What the lines and shades in the charts stand for; nothing needs telling where there is one curve alone. */
+  function drawKey() {
+    const persons = ["a", "b"].some((plan) => view[plan] && crowds[plan] && crowds[plan].bands);
+    by("key").hidden = !view.b && !persons;
+    by("key-b").hidden = !view.b;
+    by("key-shade").textContent = persons ? "shaded: 5-95 % of persons" : "shaded: the difference";
+    by("key-person").hidden = !persons;
+    by("key-line").className = view.person ? "line-one" : "line-some";
+    by("key-who").textContent = view.person ? `person ${view.person}` : `thin: persons 1 to ${Lesson.crowd.FAINT}, one by one`;
   }
 
   function drawDay() {
@@ -127,28 +139,26 @@
     changed(plan);
   }
 
-  /** Forgets the crowd of a changed plan; that of the other is kept if it is whole, and asked for again if not. */
-  function dropCrowd(plan) {
-    const kept = (name) => (name !== plan && crowds[name] && crowds[name].bands ? crowds[name] : null);
+  /** Forgets the crowds of the plans named, and what was about to ask for them; another is kept if it is whole. */
+  function dropCrowds(...plans) {
+    clearTimeout(settled);
+    const kept = (name) => (!plans.includes(name) && crowds[name] && crowds[name].bands ? crowds[name] : null);
     crowds = { a: kept("a"), b: kept("b") };
     Lesson.crowd.drop();
   }
 
   function changed(plan) {
-    dropCrowd(plan);
-    clearTimeout(settled);
+    dropCrowds(plan);
     if (state.people) settled = setTimeout(askPeople, SETTLE);
     soon();
   }
 
+  /** Asks for the persons of each plan that has none and is not asked for yet. */
   function askPeople() {
+    if (!state.people) return;
     for (const plan of ["a", "b"]) {
       if (!state[plan] || crowds[plan]) continue;
-      Lesson.crowd.ask(state[plan], (crowd) => {
-        crowds = { ...crowds, [plan]: crowd };
-        if (crowd.bands) soon();
-        else showPeople();
-      });
+      crowds = { ...crowds, [plan]: Lesson.crowd.ask(state[plan], (crowd) => (crowd.bands ? soon() : showPeople())) };
     }
     showPeople();
   }
@@ -161,16 +171,13 @@
     const text = told.join(" ");
     if (by("people-told").textContent === text) return;
     by("people-told").textContent = text;
-    if (text && ["a", "b"].every((plan) => !crowds[plan] || crowds[plan].bands)) Lesson.looks.say(text);
+    if (text && ["a", "b"].every((plan) => !crowds[plan] || crowds[plan].bands || crowds[plan].failure)) Lesson.looks.say(text);
   }
 
   function togglePeople() {
     state.people = !state.people;
-    if (state.people) askPeople();
-    else {
-      Lesson.crowd.drop();
-      crowds = { a: null, b: null };
-    }
+    dropCrowds("a", "b");
+    askPeople();
     soon();
   }
 
@@ -178,8 +185,8 @@
     state.b = plan;
     added = Boolean(plan);
     change = null;
-    dropCrowd("b");
-    if (state.people) askPeople();
+    dropCrowds("b");
+    askPeople();
     soon();
   }
 
@@ -201,16 +208,16 @@
   function take(found) {
     state = found.state;
     change = null;
-    crowds = { a: null, b: null };
-    Lesson.crowd.drop();
+    dropCrowds("a", "b");
     Lesson.timeline.go(state.day, true);
-    if (state.people && started) askPeople();
+    if (started) askPeople();
     report(found.problem && `The link could not be read whole, shown is the usual value instead. ${found.problem}`);
     soon();
   }
 
   function reset() {
     Lesson.tasks.reset();
+    Lesson.predict.begin(view.a);
     Lesson.causes.show(view.a, view.a, "A");
     by("copy").textContent = "Copy link";
     take({ state: Lesson.share.start(), problem: "" });
@@ -264,6 +271,8 @@
     Lesson.looks.use("auto");
     makePanels();
     Lesson.tissue.legend(by("legend"));
+    by("line-measure").textContent = Lesson.tissue.measures().fibres;
+    by("mark-measure").textContent = Lesson.tissue.measures().cells;
     Lesson.timeline.make(onDay);
     Lesson.tasks.make();
     connect();
@@ -277,7 +286,7 @@
   function beginRest() {
     started = true;
     Lesson.honesty.fill(core.tables());
-    Lesson.predict.make(view.a, () => Lesson.predict.begin(view.a), guarded(onReveal));
+    Lesson.predict.make(view.a, () => Lesson.predict.go(view.a), () => Lesson.predict.begin(view.a), guarded(onReveal));
     Lesson.crowd.start(core.module);
     if (state.people) askPeople();
     by("lesson").inert = false;

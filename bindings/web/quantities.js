@@ -19,10 +19,10 @@
   ];
   /** The chain of causes from the wound to the result. */
   const CHAIN = [
-    { name: "tgf_beta1_active", label: "Healing signal (TGF-beta1)", says: "a messenger that tells cells to build" },
-    { name: "fibroblasts", label: "Builder cells (fibroblasts)", says: "cells that make fibres" },
-    { name: "collagen_iii", label: "Soft collagen (type III)", says: "thin first fibres", clock: 1 },
-    { name: "collagen_i_mature", label: "Strong collagen (type I)", says: "thick, cross-linked fibres", clock: 2 },
+    { name: "tgf_beta1_active", label: "Healing signal (TGF-beta1)", says: "comes from the clot and cells of the wound; makes builder cells lay down more" },
+    { name: "fibroblasts", label: "Builder cells (fibroblasts)", says: "other signals of the wound (PDGF) make them grow in number; they make fibres" },
+    { name: "collagen_iii", label: "Soft collagen (type III)", says: "laid down by builder cells, the more the stronger the signal: thin first fibres", clock: 1 },
+    { name: "collagen_i_mature", label: "Strong collagen (type I)", says: "young fibres, some in place of soft ones, once their strands are tied together", clock: 2 },
   ];
   /** What the drawing of the tissue needs besides. */
   const TISSUE = [

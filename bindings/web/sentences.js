@@ -7,10 +7,28 @@
   const [INFLAMMATION, SOFT, STRONG] = CLOCKS;
   const PERCENT = Math.round(100 * SHARE);
   const UNSEEN = 0.05; // per cent; a smaller gain is called none
+  const ALIKE = 0.9; // of the highest peak; where each session has a peak above it, the peaks are told together
   const PATIENCE = 3 * MONTH; // after the last session, before cross-linking can be judged
 
   function often(plan) {
     return plan.sessions === 1 ? "one session" : `${plan.sessions} sessions`;
+  }
+
+  /** When inflammation is highest: on a day, or some time after each session where these peaks are alike. */
+  function inflamed(course) {
+    const values = shown(course, INFLAMMATION);
+    const highest = peak(course.days, values);
+    const starts = course.sessions.map((session) => session.day);
+    const peaks = starts.map((start, i) => {
+      const until = i + 1 < starts.length ? starts[i + 1] : YEAR;
+      const during = values.map((value, k) => (course.days[k] >= start && course.days[k] < until ? value : -Infinity));
+      const top = peak(course.days, during);
+      return { after: top.day - start, value: top.value };
+    });
+    if (peaks.length < 2 || peaks.some((one) => one.value < ALIKE * highest.value)) return onDay(highest.day);
+    const after = Math.round(peaks.reduce((sum, one) => sum + one.after, 0) / peaks.length);
+    if (after < 1) return "within a day of each session";
+    return `about ${after === 1 ? "one day" : `${after} days`} after each session`;
   }
 
   /** What a plan leads to, in one sentence. */
@@ -22,16 +40,18 @@
     const when = soft.rising ? "soft collagen is still rising at month 12" : `soft collagen ${onDay(soft.day)}`;
     const last = course.sessions[course.sessions.length - 1].day;
     const late = YEAR - last < PATIENCE
-      ? "the year ends too soon after the last session to judge strong collagen"
-      : `strong collagen has ${PERCENT} % of its 12-month gain only by ${dayText(strong.day)}`;
-    return `After ${often(course.plan)}, inflammation is highest ${onDay(top(INFLAMMATION).day)}, ${when}, and ${late}.`;
+      ? `the year ends too soon after the last session to judge strong collagen (${signed(strong.final, "%")} so far)`
+      : `strong collagen has ${PERCENT} % of its 12-month gain of ${signed(strong.final, "%")} only by ${dayText(strong.day)}`;
+    return `After ${often(course.plan)}, inflammation is highest ${inflamed(course)}, ${when}, and ${late}.`;
   }
 
   function reached(course, crowd) {
     const found = milestone(course.days, shown(course, STRONG));
     if (found.final < UNSEEN) return "hardly any gain";
     const spread = crowd && crowd.bands ? Lesson.crowd.milestoneSpread(crowd, STRONG) : null;
-    const within = spread && Number.isFinite(spread[0]) ? ` (5-95 % of persons: ${dayText(spread[0])} to ${dayText(spread[1])})` : "";
+    const told = (day) => (Number.isFinite(day) ? dayText(day) : "never");
+    const days = spread && Number.isFinite(spread[0]) ? `${dayText(spread[0])} to ${told(spread[1])}` : "never within the year";
+    const within = spread ? ` (5-95 % of persons: ${days})` : "";
     return `${dayText(found.day)}${within}`;
   }
 
@@ -50,16 +70,35 @@
     if (!crowd.bands) return `Plan ${name}: ${Lesson.crowd.count(crowd)} of ${Lesson.plan.MEMBERS} persons computed.`;
     const band = crowd.bands[STRONG.name];
     const last = crowd.days.length - 1;
-    const one = person ? ` Person ${person} gains ${signed(Lesson.crowd.person(crowd, STRONG, person - 1)[last], "%")}.` : "";
+    const chosen = person ? Lesson.crowd.person(crowd, STRONG, person - 1) : null;
+    const alone = chosen ? ` Person ${person} gains ${signed(chosen[last], "%")}.` : ` Person ${person} could not be computed.`;
+    const one = person ? alone : "";
     const lost = crowd.failed ? ` ${crowd.failed} persons could not be computed.` : "";
     return `Plan ${name}, month 12: the middle 90 % of ${Lesson.crowd.count(crowd)} persons gain between ${signed(band.low[last], "%")} and ${signed(band.high[last], "%")} strong collagen.${one}${lost}`;
+  }
+
+  /** The lowest value of a gain and its day, where that is below untreated skin; else null. */
+  function dip(course, clock) {
+    const values = shown(course, clock);
+    const lowest = peak(course.days, values.map((value) => -value));
+    return clock.gain && lowest.value >= UNSEEN ? { day: lowest.day, value: -lowest.value } : null;
+  }
+
+  /** Why the chart of strong collagen begins below zero, where it does; else empty. */
+  function dipText(clock, view) {
+    if (clock !== STRONG) return "";
+    const found = ["a", "b"].map((plan) => [plan.toUpperCase(), view[plan] && dip(view[plan], clock)]).filter(([, one]) => one);
+    if (!found.length) return "";
+    const told = found.map(([name, one]) => `${view.b ? `${name} ` : ""}${signed(one.value, clock.unit)}`);
+    return `Below zero at first (${told.join(", ")}): needles destroy some fibres.`;
   }
 
   function curveText(course, clock, name) {
     const top = peak(course.days, shown(course, clock));
     const end = at(course.days, shown(course, clock), YEAR);
+    const first = dip(course, clock);
     const high = top.rising ? "still rising at month 12" : `highest ${onDay(top.day)} with ${plain(top.value)} ${clock.unit}`;
-    return `Plan ${name}: ${high}; ${plain(end)} ${clock.unit} at month 12.`;
+    return `Plan ${name}: ${first ? `first ${signed(first.value, clock.unit)} ${onDay(first.day)}, ` : ""}${high}; ${plain(end)} ${clock.unit} at month 12.`;
   }
 
   /** What a chart shows, in words. */
@@ -95,5 +134,5 @@
     return heads;
   }
 
-  Lesson.sentences = { answer, comparison, crowdText, chartText, chartRows, chartHeads };
+  Lesson.sentences = { answer, comparison, dipText, crowdText, chartText, chartRows, chartHeads };
 }

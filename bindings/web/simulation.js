@@ -30,7 +30,11 @@
   function course(plan) {
     const text = Lesson.plan.scenario(plan);
     const known = courses.get(text);
-    if (known) return known;
+    if (known) {
+      courses.delete(text); // and last in line again, so that what is in use is never the next to be forgotten
+      courses.set(text, known);
+      return known;
+    }
     const when = days(plan);
     const found = { ...core.course(text, Lesson.quantities.NAMES, when), days: when, plan: { ...plan } };
     if (found.status !== 0) throw new Error("its equations could not be solved to the end of the year");

@@ -12,6 +12,7 @@
   const ALARM = 25; // per cent of its highest; inflammation above it is what a day is about
   const OVER = 1; // per cent; below it inflammation is called over
   const UNSEEN = 0.05; // per cent; a smaller gain is called none
+  const DESTROYED = "Needles have destroyed some fibres, and the new ones are not strong yet.";
 
   let day = 0;
   let changed = null;
@@ -34,9 +35,10 @@
     const value = (clock) => at(course.days, shown(course, clock), when);
     const highest = peak(course.days, shown(course, INFLAMMATION)).value;
     const alarm = highest > 0 ? (100 * value(INFLAMMATION)) / highest : 0;
-    const told = alarm >= OVER ? `at ${plain(alarm, 0)} % of its highest` : "over";
+    const cells = `${plain(value(INFLAMMATION), 0)} cells per mm\u00b3 more than in untreated skin`;
+    const told = alarm >= OVER ? `at ${plain(alarm, 0)} % of its highest (${cells})` : "over";
     return `Day ${when}. ${lead(course, when, alarm)} Inflammation is ${told}; soft collagen ${signed(value(SOFT), "%")}, `
-      + `strong collagen ${signed(value(STRONG), "%")} against untreated skin.`;
+      + `strong collagen ${signed(value(STRONG), "%")} against untreated skin.${value(STRONG) <= -UNSEEN ? ` ${DESTROYED}` : ""}`;
   }
 
   function slider() {

@@ -19,12 +19,12 @@
     { name: "collagen_i_immature", mark: "young", label: "young collagen I: dashed", wave: 1.5, long: 50, slope: 0.5 },
     { name: "collagen_i_mature", mark: "strong", label: "strong collagen I: thick, aligned", wave: 0.8, long: 64, slope: 0.12 },
   ];
-  /** The kinds of cells; one mark stands for `per` of the state's own measure. */
+  /** The kinds of cells; one mark stands for `cells` per mm3, and a state of 1 for `whole` per mm3. */
   const CELLS = [
-    { name: "neutrophils", mark: "neutrophil", label: "neutrophils: dots", per: 0.005, near: true },
-    { name: "macrophages_m1", mark: "cleaner", label: "macrophages M1: stars", per: 0.01, near: true },
-    { name: "macrophages_m2", mark: "repairer", label: "macrophages M2: squares", per: 0.01, near: true },
-    { name: "fibroblasts", mark: "builder", label: "fibroblasts: spindles", per: 0.04, near: false },
+    { name: "neutrophils", mark: "neutrophil", plural: "neutrophils", shape: "dots", cells: 5, whole: 1000, near: true },
+    { name: "macrophages_m1", mark: "cleaner", plural: "macrophages M1", shape: "stars", cells: 5, whole: 500, near: true },
+    { name: "macrophages_m2", mark: "repairer", plural: "macrophages M2", shape: "squares", cells: 5, whole: 500, near: true },
+    { name: "fibroblasts", mark: "builder", plural: "fibroblasts", shape: "spindles", cells: 120, whole: 3000, near: false },
   ];
 
   /** A number between 0 and 1 that is always the same for the same place and purpose. */
@@ -77,7 +77,7 @@
   }
 
   function cells(kind, amount) {
-    const count = Math.round(Math.max(amount, 0) / kind.per);
+    const count = Math.round((Math.max(amount, 0) * kind.whole) / kind.cells);
     let path = "";
     for (let i = 0; i < count; i += 1) {
       const [x, y] = spot(i + 2000 * (CELLS.indexOf(kind) + 8), kind.near, 14);
@@ -146,7 +146,8 @@
     const lines = (group, kind) => at(course.days, course[group][kind.name], day) / FIBRE;
     const told = FIBRES.map((kind) => {
       const more = lines("treated", kind) - lines("untreated", kind);
-      return `${plain(lines("treated", kind), 0)} ${kind.mark} fibres (${more >= 0.05 ? `${plain(more)} of them added` : "none added"})`;
+      const change = more >= 0.05 ? `${plain(more)} of them added` : more <= -0.05 ? `${plain(-more)} destroyed` : "none added";
+      return `${plain(lines("treated", kind), 0)} ${kind.mark} fibres (${change})`;
     });
     const state = channelState(course, day);
     const open = !state ? "No channel yet." : state.open < 0.005 ? "The channels are closed." : state.needle ? `The needles go in, ${plain(state.session.depth)} mm deep on average.` : `${plain(100 * state.open, 0)} % of the channel mouths are still open.`;
@@ -166,9 +167,16 @@
       list.append(html("li", {}, sample(wave, `fibre ${kind.mark} added`), kind.label));
     }
     for (const kind of CELLS) {
-      list.append(html("li", {}, sample([15, 45].map((x) => cellShape(kind.mark, x, 9)).join(""), `cell ${kind.mark}`), kind.label));
+      list.append(html("li", {}, sample([15, 45].map((x) => cellShape(kind.mark, x, 9)).join(""), `cell ${kind.mark}`), `${kind.plural}: ${kind.shape}`));
     }
   }
 
-  Lesson.tissue = { draw, words, legend, FIBRE };
+  /** How many cells a mark stands for, and how much collagen a line, in words. */
+  function measures() {
+    const told = CELLS.map((kind) => `${kind.cells} ${kind.plural}`);
+    const cells = `One mark stands for ${told.slice(0, -1).join(", ")} or ${told[told.length - 1]} per mm\u00b3.`;
+    return { cells, fibres: `One line of collagen: ${plain(100 * FIBRE)} % of all collagen of young skin.` };
+  }
+
+  Lesson.tissue = { CELLS, draw, words, legend, measures };
 }

@@ -16,10 +16,11 @@ from typing import Any, TypeAlias
 
 import numpy as np
 import pytest
+import xarray as xr
 
 import cicatrix as cx
 from cicatrix.glossary import GRADES
-from cicatrix.milestones import SHARES, day_text, first_passage
+from cicatrix.milestones import SHARES, day_text, first_passage, milestone
 from cicatrix.timescale import MARKS, day_at, stretched
 
 Shown: TypeAlias = dict[str, Any]
@@ -68,14 +69,29 @@ def surroundings(root: Path, page: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def formulae(root: Path) -> Shown:
-    """Facts that the page has in JavaScript, for the days of `DAYS`."""
+def session() -> xr.Dataset:
+    """A course of the package, with outputs near enough for milestones."""
+    return cx.run("single_session")
+
+
+@pytest.fixture(scope="module")
+def formulae(root: Path, session: xr.Dataset) -> Shown:
+    """Facts that the page has in JavaScript, for the days, numbers and shares below and strong collagen in a course."""
     command = ["node", str(root / "tests" / "web" / "formulae.cjs"), str(root / "bindings" / "web")]
-    done = subprocess.run(command, input=json.dumps(DAYS), capture_output=True, text=True, check=True)
+    treated = session["collagen_i_mature"]
+    course = {
+        "days": session["time"].values.tolist(),
+        "treated": treated.values.tolist(),
+        "untreated": (treated - session.cx.effect("collagen_i_mature")).values.tolist(),
+    }
+    asked = json.dumps({"days": DAYS, "numbers": NUMBERS, "shares": [*SHARES, *QUANTILES], "course": course})
+    done = subprocess.run(command, input=asked, capture_output=True, text=True, check=True)
     facts: Shown = json.loads(done.stdout)
     return facts
 
 
+NUMBERS = [-3.5, -1.0, 0.0, 0.25, 0.25, 7.0, 11.0, 1e6]
+QUANTILES = [0.0, 0.05, 0.95, 1.0]
 DAYS = [0.0, 0.04, 1.1, 9.94, 15.2, 40.0, 75.9, 76.2, 110.0, 210.5, 365.25]
 
 
@@ -94,6 +110,38 @@ def test_milestones_follow_the_rules_of_the_package(formulae: Shown) -> None:
     assert formulae["share"] in SHARES
     expected = first_passage(np.array([0.0, 1.0, 3.0, 9.0]), np.array([0.0, -1.0, 1.0, 4.0]), 2.5)
     assert formulae["passage"] == pytest.approx(expected, rel=1e-14)
+
+
+@NODE
+def test_quantiles_effects_and_days_of_a_gain_are_those_of_the_package(formulae: Shown, session: xr.Dataset) -> None:
+    assert formulae["quantiles"] == pytest.approx(list(np.quantile(NUMBERS, [*SHARES, *QUANTILES])), rel=1e-14)
+    absolute, percent = formulae["effects"]
+    assert absolute == pytest.approx(session.cx.effect("collagen_i_mature").values.tolist(), abs=1e-14)
+    relative = 100.0 * session.cx.effect("collagen_i_mature", relative=True).values
+    assert percent == pytest.approx(relative.tolist(), abs=1e-12)
+    expected = milestone(session, "collagen_i_mature")
+    reached = formulae["reached"][: len(SHARES)]
+    assert expected.remark == ""
+    assert [one["final"] for one in reached] == pytest.approx([100.0 * expected.relative] * len(SHARES), rel=1e-12)
+    assert [one["day"] for one in reached] == pytest.approx(list(expected.days), rel=1e-9)
+
+
+@NODE
+def test_persons_keep_their_numbers_and_those_who_never_gain_count(formulae: Shown) -> None:
+    three = formulae["three"]
+    assert three["persons"] == [None, [0.0, 100.0, 100.0], [0.0, 0.0, 0.0]]
+    assert three["count"] == 2
+    first, last = three["spread"]
+    assert last == "Infinity"
+    assert first == "Infinity"
+
+
+@NODE
+def test_marks_in_the_drawing_are_counted_in_the_measures_of_the_model(formulae: Shown, session: xr.Dataset) -> None:
+    assert len(formulae["cells"]) == 4
+    for kind in formulae["cells"]:
+        assert f"relative to {kind['whole']} cells/mm3" in session[kind["name"]].attrs["long_name"]
+        assert f"{kind['cells']} {kind['plural']}" in formulae["marks_told"]
 
 
 @NODE
@@ -120,6 +168,17 @@ def test_the_page_is_small_and_asks_for_nothing(page: Path) -> None:
     code = re.sub(r'<script[^>]*id="core-bytes".*?</script>', "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
     asking = re.compile(r"\bfetch\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon|document\.cookie|importScripts")
     assert not asking.findall(code)
+
+
+def test_the_page_carries_the_licences_of_what_is_in_it(root: Path, page: Path) -> None:
+    after = page.read_text(encoding="utf-8").split("</html>")[1]
+    uplot = (root / "bindings" / "charts" / "uplot" / "LICENSE").read_text(encoding="utf-8")
+    assert " ".join(uplot.split()) in " ".join(after.split())
+    for told in ("toml++", "Copyright (c) Mark Gillard", "Frances Y. Kuo"):
+        assert told in after
+    assert after.strip().startswith("<!--")
+    assert after.strip().endswith("-->")
+    assert after.count("--") == 2
 
 
 def test_the_page_is_made_of_the_files_that_stand_beside_it(root: Path, page: Path, tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def course() -> xr.Dataset:
 
 def value(course: xr.Dataset, name: str, day: float) -> float:
     """A state on a day after the first session, which was on day 10."""
-    return float(course[name].interp(time=day + 10.0))
+    return float(np.interp(day + 10.0, course["time"].values, course[name].values))
 
 
 def panel(course: xr.Dataset, day: float) -> Axes:

@@ -20,6 +20,7 @@ from cicatrix import cli
 from cicatrix.outcome import Exit, RefusedError
 from cicatrix.told_errors import HOOK, PACKAGE, UnknownNameError, UnusableError, told_lines
 
+NEEDS_SCIPY = pytest.mark.skipif(not find_spec("scipy"), reason="not run: scipy is not installed")
 NEEDED = pytest.mark.skipif(
     not (find_spec("nbclient") and find_spec("ipykernel")), reason="not run: nbclient is not installed"
 )
@@ -116,7 +117,7 @@ def test_a_cell_shows_the_calls_of_other_errors_and_of_ours_where_they_are_asked
         (cx.parse_scenario, "a = 1", cx.InputError),
         (cx.explain, "reech", RefusedError),
         (cx.listing, "planets", UnknownNameError),
-        (cx.calibrate, ("single_session", [], ["reach"]), UnusableError),
+        pytest.param(cx.calibrate, ("single_session", [], ["reach"]), UnusableError, marks=NEEDS_SCIPY),
     ],
 )
 def test_every_kind_of_error_has_its_words(call: Any, given: Any, kind: type[BaseException]) -> None:

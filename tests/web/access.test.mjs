@@ -84,7 +84,7 @@ test("every slider and choice is worked by keys", async () => {
   await page.focus("#a-device-pen");
   await press(page, "ArrowDown");
   assert.ok(await page.isChecked("#a-device-roller"));
-  assert.match(await page.textContent("#changes-told"), /device pen to roller/);
+  assert.match(await page.textContent("#changes-told"), /device: pen, now roller/);
   await page.focus("#day");
   for (const [key, day] of [["Home", /day before/], ["ArrowRight", /^day 0$/], ["PageUp", /^day 30/], ["ArrowLeft", /^day 29/], ["End", /^day 365/]]) {
     await press(page, key);

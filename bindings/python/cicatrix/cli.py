@@ -40,9 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code."""
     given = sys.argv[1:] if arguments is None else list(arguments)
     options = argparse.Namespace(json=False)  # until the given ones are known
-    _listen_for_signals()
-    _write_what_the_terminal_can()
     try:
+        _listen_for_signals()  # where what they raise is caught
+        _write_what_the_terminal_can()
         parser = command_line()
         if not given:
             print(first_steps())
