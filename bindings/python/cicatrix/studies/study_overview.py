@@ -9,7 +9,7 @@ import xarray as xr
 from cicatrix.overview import Overview
 from cicatrix.readouts import printed_unit
 from cicatrix.result_kinds import kind_of_study
-from cicatrix.studies.factor_grid import factors_of, outcomes_of
+from cicatrix.studies.factor_grid import MISSED, PERSON, factors_of, missed_counts, outcomes_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -41,7 +41,10 @@ def _sweep(sweep: xr.Dataset) -> Overview:
     from cicatrix.headline import caution
 
     outcomes = outcomes_of(sweep)
-    facts = [("members", _members(sweep)), ("varies", "; ".join(_range(sweep, name) for name in factors_of(sweep)))]
+    facts = [
+        ("members", _members(sweep)),
+        ("varies", "; ".join(_range(sweep, name) for name in factors_of(sweep) if name != PERSON)),
+    ]
     facts += [("ended", _endings(sweep))]
     calls = [("sweep.cx.table()", "a row for each member and protocol")]
     if outcomes:
@@ -79,7 +82,10 @@ def _members(sweep: xr.Dataset) -> str:
 
 
 def _range(sweep: xr.Dataset, name: str) -> str:
-    """A factor with the values that it takes, or with their ends."""
+    """A factor with the values that it takes, or with their ends; of missed sessions how many they are."""
+    if name == MISSED:
+        counts = missed_counts(sweep)
+        return f"missed sessions from {counts.min():g} to {counts.max():g}"
     values = sweep[name].values
     unit = printed_unit(str(sweep[name].attrs.get("units", "1")))
     if values.dtype.kind in "OUS":
