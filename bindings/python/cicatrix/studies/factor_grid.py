@@ -10,6 +10,7 @@ import numpy as np
 import xarray as xr
 
 from cicatrix.milestones import Array
+from cicatrix.offered_calls import require_sweep
 from cicatrix.readouts import printed_unit, spoken
 from cicatrix.studies.outcome_names import outcome_in
 from cicatrix.told_errors import UnknownNameError, UnusableError
@@ -110,6 +111,7 @@ def grid(sweep: xr.Dataset, outcome: str, at: Mapping[str, Any] | None = None) -
     Raises KeyError for an outcome, factor or level that there is not, ValueError for a sweep that is no grid: where
     two members stand in the same place, or most places are empty.
     """
+    require_sweep(sweep, "grid")
     outcome = outcome_in(outcome, outcomes_of(sweep), "sweep")
     factors = [levels_of(sweep, name) for name in factors_of(sweep)]
     size = [len(levels.values) for levels in factors]

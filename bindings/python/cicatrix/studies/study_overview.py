@@ -39,6 +39,7 @@ def study_overview(found: xr.Dataset) -> Overview:
 
 def _sweep(sweep: xr.Dataset) -> Overview:
     from cicatrix.headline import caution
+    from cicatrix.studies.bands_figure import quantities_of
 
     outcomes = outcomes_of(sweep)
     facts = [
@@ -53,6 +54,8 @@ def _sweep(sweep: xr.Dataset) -> Overview:
             calls.append(
                 (f'sweep.cx.paired("{outcomes[0]}")', "the difference between two protocols, person by person")
             )
+    if quantities := list(quantities_of(sweep)):
+        calls.append((f'sweep.cx.bands("{quantities[0]}")', "median and bands of the members over time"))
     return Overview(
         kind="sweep",
         title=_title(sweep),
