@@ -129,3 +129,13 @@ def test_a_near_name_comes_first_and_no_wall_of_names(call: str, name: str, cour
     assert ": did you mean 'wrinkle_depth'" in str(error)
     assert len(str(error)) < 200
     assert "did you mean" not in str(caught(getattr(course.cx, call), "qqqq"))
+
+
+def test_a_file_that_is_called_so_and_lies_here_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert str(caught(cx.open, "results/mine.nc")) == "results/mine.nc: there is no such file"
+    Path("mine.nc").write_bytes(b"")
+    assert str(caught(cx.open, "results/mine.nc")).endswith("there is no such file; did you mean mine.nc?")
+    Path("results").mkdir()
+    Path("mine.nc").rename("results/mine.nc")
+    assert str(caught(cx.open, "mine.nc")).endswith("did you mean results/mine.nc?")
