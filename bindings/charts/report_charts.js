@@ -4,7 +4,7 @@
 (function () {
   const PAGE = JSON.parse(document.getElementById("chart-data").textContent);
   const HEIGHT = 210; // CSS pixels, with the axis
-  const STILL = "\u2013"; // where no value is told
+  const STILL = "point at one"; // where a cloud of points tells none
   const FONT = '12px system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif';
   const STEP = { ArrowLeft: -1, ArrowRight: 1, PageUp: -10, PageDown: 10, Home: -Infinity, End: Infinity };
 
@@ -19,6 +19,12 @@
 
   function numberText(value) {
     return value == null ? "no value" : String(Number(value.toPrecision(4))).replace("-", "\u2212");
+  }
+
+  // What the legend tells before anything is pointed at: the end of a curve; of a cloud no point comes before another.
+  function told(chart, i, text) {
+    if (i == null && chart.nearest) return STILL;
+    return text(i ?? chart.series[0].values.length - 1);
   }
 
   function withUnit(value, unit) {
@@ -55,23 +61,23 @@
 
   function seriesOf(row, chart) {
     const { series } = row;
-    const told = { label: series.label, stroke: () => colour(series.colour), dash: series.dash, width: 2, pxAlign: 0 };
-    told.value = (_, __, ___, i) => (i == null ? STILL : withUnit(series.values[i], chart.unit));
-    told.points = { show: false };
-    if (series.kind === "thin") told.width = 1.1;
+    const looks = { label: series.label, stroke: () => colour(series.colour), dash: series.dash, width: 2, pxAlign: 0 };
+    looks.value = (_, __, ___, i) => told(chart, i, (at) => withUnit(series.values[at], chart.unit));
+    looks.points = { show: false };
+    if (series.kind === "thin") looks.width = 1.1;
     if (series.kind === "bars" || series.kind === "steps") {
-      told.fill = () => colour(series.colour) + (chart.stacked ? "" : "55");
-      told.fillTo = 0;
-      told.width = chart.stacked ? 0 : 1.4;
+      looks.fill = () => colour(series.colour) + (chart.stacked ? "" : "55");
+      looks.fillTo = 0;
+      looks.width = chart.stacked ? 0 : 1.4;
       const { bars, stepped } = uPlot.paths;
-      told.paths = series.kind === "bars" ? bars({ size: [0.78, 90] }) : stepped({ align: 1 });
+      looks.paths = series.kind === "bars" ? bars({ size: [0.78, 90] }) : stepped({ align: 1 });
     }
     if (series.kind === "points") {
-      told.paths = () => null;
+      looks.paths = () => null;
       const fill = () => colour(series.colour) + "77";
-      told.points = { show: true, size: series.values.length > 200 ? 5 : 9, width: 0, space: 0, stroke: fill, fill };
+      looks.points = { show: true, size: series.values.length > 200 ? 5 : 9, width: 0, space: 0, stroke: fill, fill };
     }
-    return told;
+    return looks;
   }
 
   function timeScale(axis) {
@@ -218,7 +224,7 @@
     if (!chart.nearest) cursor.sync = { key: group, scales: ["x", null] };
     if (chart.nearest) cursor.dataIdx = nearestPoint;
     const marker = (_, i) => inStyle(rows[i - 1].series.colour);
-    const words = (_, __, ___, i) => (i == null ? STILL : axis.words[i]);
+    const words = (_, __, ___, i) => told(chart, i, (at) => axis.words[at]);
     return {
       width,
       height: HEIGHT,

@@ -136,7 +136,7 @@ def test_a_course_without_a_session_has_no_such_day(fast_and_slow: tuple[xr.Data
 
 def test_names_that_cannot_be_compared_are_refused(fast_and_slow: tuple[xr.Dataset, xr.Dataset]) -> None:
     fast, slow = fast_and_slow
-    with pytest.raises(KeyError, match="in B 'collagen_total' cannot be drawn"):
+    with pytest.raises(KeyError, match=r"^In course B, 'collagen_total' cannot be drawn: "):
         against(fast, slow.drop_vars("collagen_total"), "collagen_total")
     with pytest.raises(KeyError, match="of A is no course over time but a session"):
         against(fast, slow, "injured_fraction")
@@ -194,6 +194,6 @@ def test_the_command_draws_the_difference(
 
 def test_the_command_says_what_it_cannot_compare(tmp_path: Path) -> None:
     options = Namespace(figure=str(tmp_path / "both.png"), of="collagen_totl")
-    with pytest.raises(RefusedError, match="--of collagen_totl: in A 'collagen_totl' cannot be drawn: did you mean"):
+    with pytest.raises(RefusedError, match="--of collagen_totl: In course A, 'collagen_totl' cannot be drawn: did you"):
         draw_difference(course(100.0, 0.1), course(300.0, 0.2), options)
     assert list(tmp_path.iterdir()) == []

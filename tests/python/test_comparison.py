@@ -12,6 +12,7 @@ import pytest
 
 import cicatrix as cx
 from cicatrix import cli
+from cicatrix.comparison import difference_text
 from cicatrix.outcome import Exit
 
 h5py = import_module("h5py")  # has no types
@@ -71,9 +72,11 @@ def test_diff_shows_inputs_once_milestones_first_and_no_trifles(
     assert "parameter_value" not in told
     assert "solver_" not in told
     assert told.index("milestones") < told.index("variables that moved")
-    shares = [float(found) for found in re.findall(r"\(([+-][^ ]+) %\)", told)]
-    assert shares == sorted(shares, key=abs, reverse=True)
-    assert abs(shares[-1]) >= 0.01
+    for skin in ("", "untreated_"):  # the furthest first, of treated and then of untreated skin
+        rows = re.findall(rf"^  {skin}(?!untreated_)\w+: [^(\n]+\(([+-][^ ]+) %\)", told, re.MULTILINE)
+        shares = [abs(float(found)) for found in rows]
+        assert shares == sorted(shares, reverse=True)
+        assert min(shares, default=0.01) >= 0.01
     (line,) = [line for line in told.splitlines() if line.startswith("  inflammation: -")]
     assert " mm-3 (-" in line
 
@@ -94,3 +97,19 @@ def test_diff_names_the_input_that_differs_and_what_moved(
     assert moved["melanin"]["largest"] == pytest.approx(expected)
     assert cli.main(["diff", str(result_file), str(result_file)]) == 0
     assert capsys.readouterr().out.splitlines() == ["no input differs", "no variable moved"]
+
+
+def test_diff_says_that_patients_differ_and_puts_what_was_treated_first() -> None:
+    older = cx.run("single_session", changes={"patient.age": "60 years", "patient.site": "neck"})
+    lines = difference_text(cx.run("single_session"), older).splitlines()
+    (told,) = [line for line in lines if line.startswith("the patients differ")]
+    assert re.search(r"age .* -> 60 years, site .* -> neck\): untreated skin differs as well$", told)
+    rows = lines[lines.index("variables that moved by 0.01 % or more, by their largest difference:") + 1 :]
+    untreated = [row.startswith("  untreated_") for row in rows if row.startswith("  ")]
+    assert any(untreated)
+    assert untreated == sorted(untreated)
+    days = [found[1] for row in rows if (found := re.search(r" on day ([0-9.]+)$", row))]
+    assert days
+    assert [day for day in days if len(day.replace(".", "").lstrip("0")) > 4] == []
+    same = cx.run("single_session", changes={"protocol.sessions": "none"})
+    assert "the patients differ" not in difference_text(cx.run("single_session"), same)

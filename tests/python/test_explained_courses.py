@@ -273,7 +273,7 @@ def test_a_dataset_without_its_scenario_or_with_an_unknown_whose_is_refused(cour
         bare.cx.explain("tewl")
     with pytest.raises(ValueError, match="effect, treated, untreated"):
         course.cx.explain("tewl", whose="both")
-    with pytest.raises(KeyError, match="collagen_total"):
+    with pytest.raises(KeyError, match="did you mean 'tewl'"):
         course.cx.explain("tewel")
 
 

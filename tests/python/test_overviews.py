@@ -260,7 +260,9 @@ def test_courses_in_space_are_told_how_to_be_explained(course: xr.Dataset) -> No
     calls = {}
     for kind, made in (("depth", course_in_depth(last=300.0)), ("channel", course_round_channel(last=300.0))):
         lines = course[["wrinkle_depth", "untreated_wrinkle_depth"]].drop_vars("parameter", errors="ignore")
-        told = overview_of(made.merge(lines.reindex(time=made["time"], method="nearest")).assign_attrs(scenario_toml="")).calls
+        told = overview_of(
+            made.merge(lines.reindex(time=made["time"], method="nearest")).assign_attrs(scenario_toml="")
+        ).calls
         calls[kind] = {call.split("(")[0]: meaning for call, meaning in told}
     assert "as long as the course" not in calls["depth"]["course.cx.explain"]
     assert "as long as the course" in calls["channel"]["course.cx.explain"]

@@ -12,7 +12,7 @@ import pytest
 import cicatrix as cx
 from cicatrix import _core
 
-BLOCK = re.compile(r"```(\w*(?: sweep)?)\n(.*?)```", re.DOTALL)
+BLOCK = re.compile(r"```(\w*(?: sweep| changes)?)\n(.*?)```", re.DOTALL)
 
 
 def program_and_output(readme: str) -> tuple[str, str]:
@@ -61,6 +61,14 @@ def test_the_calls_of_the_readme_for_many_patients_say_something(root: Path) -> 
     assert [row.split()[1] for row in rows[:2]] == ["cross_linking", "synthesis_gain_by_tgf"]
     assert rows[2:]
     assert all("measurements" in line or "told apart" in line for line in rows[2:])
+
+
+def test_the_readme_changes_a_value_from_python(root: Path) -> None:
+    (program,) = (
+        text for language, text in BLOCK.findall((root / "README.md").read_text()) if language == "python changes"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=root, check=True, capture_output=True, text=True)
+    assert 'needle_length = "1.5 mm"' in done.stdout
 
 
 def test_every_file_that_the_readme_links_to_exists(root: Path) -> None:

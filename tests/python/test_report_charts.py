@@ -240,3 +240,24 @@ def test_colours_follow_light_and_dark_or_are_the_same_in_both(text: str) -> Non
     for chart in charts_of(text)["charts"]:
         for series in chart["series"]:
             assert re.fullmatch(r"--[a-z]+|#[0-9a-f]{6}", series["colour"])
+
+
+def test_a_legend_tells_the_end_of_a_curve_before_anything_is_pointed_at(root: Path) -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("not run: node is not installed")
+    script = (root / "bindings/charts/report_charts.js").read_text(encoding="utf-8")
+    (words,) = re.findall(r"  const STILL = .*?;", script)
+    (function,) = re.findall(r"  function told\(.*?\n  }\n", script, re.DOTALL)
+    calls = """
+    const chart = { series: [{ values: [1, 2, 7] }] };
+    const text = (i) => chart.series[0].values[i];
+    console.log(told(chart, null, text), told(chart, 0, text), told({ ...chart, nearest: true }, null, text));
+    """
+    done = subprocess.run([node, "-e", words + function + calls], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "7 1 point at one"
+
+
+def test_cells_of_tables_may_wrap(text: str) -> None:
+    """What may not wrap stands behind a bar to scroll with, where no reader looks for it."""
+    assert re.search(r"\bt[dh]\b[^{}]*\{[^}]*nowrap", text) is None

@@ -43,6 +43,17 @@ def test_the_closest_factors_come_first_with_their_rank_correlation() -> None:
     assert len(panels_of(scattered(factors=9), OUTCOME)) == PANELS
 
 
+def test_numbers_that_only_name_something_are_no_factor_to_draw() -> None:
+    sweep = scattered()
+    named = {"role": "factor", "units": "1"}
+    ranks = np.argsort(np.argsort(sweep[OUTCOME].values)).astype(float)  # goes with the outcome as closely as can be
+    numbered = sweep.assign_coords(dict.fromkeys(("cohort.person", "cohort.missed_sessions"), ("member", ranks, named)))
+    assert [panel.levels.name for panel in panels_of(numbered, OUTCOME)] == [
+        panel.levels.name for panel in panels_of(sweep, OUTCOME)
+    ]
+    assert scatter_words(numbered, OUTCOME) == scatter_words(sweep, OUTCOME)
+
+
 @pytest.mark.parametrize(("members", "factors"), [(5, 2), (300, 3), (2 * MOST_POINTS, 9)])
 def test_nothing_is_covered_or_cut(members: int, factors: int) -> None:
     figure = scatter_figure(scattered(members, factors))

@@ -373,3 +373,19 @@ def test_levels_of_a_grid_are_told_in_words() -> None:
 )
 def test_numbers_of_one_table_have_as_many_decimals_as_its_largest(value: float, scale: float, text: str) -> None:
     assert amount_text(value, scale) == text
+
+
+def test_of_missed_sessions_their_number_is_told_and_of_persons_nothing(drawn_at_random: xr.Dataset) -> None:
+    factor = {"role": "factor", "units": "1"}
+    missed = np.array([0, 64, 5, 1024 + 2 + 1] * 6, dtype=float)  # 0, 1, 2 and 3 sessions
+    cohort = drawn_at_random.assign_coords(
+        {"cohort.missed_sessions": ("member", missed, factor), "cohort.person": ("member", np.arange(24.0), factor)}
+    )
+    _, *rows = table_of(sweep_page(cohort), "What differs between the members, as it came out.")
+    told = {row[0]: row[1:5] for row in rows}
+    assert told["missed sessions"] == ["", "0", "1.5", "3"]
+    assert not [name for name in told if name.startswith("cohort.")]
+    summary = " ".join(repr(cohort.cx).split())
+    assert "missed sessions from 0 to 3" in summary
+    assert "1027" not in summary
+    assert "cohort.person" not in summary

@@ -1,13 +1,16 @@
 """The accessor `.cx` of a course: effects against the untreated twin, milestones and figures."""
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import xarray as xr
 
 from cicatrix import milestones as clocks
 from cicatrix._core import Group
+from cicatrix.offered_calls import offered, require_course, require_days, require_sweep
+from cicatrix.readouts import near_names
 from cicatrix.told_errors import MissingPartError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from cicatrix.explanation import Explanation
     from cicatrix.studies.pairs import PairedDifference
 
+PathLike: TypeAlias = str | os.PathLike[str]
 _register: Callable[[str], Any] = xr.register_dataset_accessor
 
 
@@ -34,6 +38,7 @@ class CourseAccessor:
         With `relative`, the same as a share of untreated skin, NaN where that is 0. Raises KeyError for a variable that
         has no untreated twin, AttributeError for a Dataset that has no twin at all.
         """
+        require_course(self._course, "effect")
         twin = f"untreated_{name}"
         if name not in self._course or twin not in self._course:
             raise self._without_twin(name)
@@ -57,8 +62,9 @@ class CourseAccessor:
             return MissingPartError(
                 "this Dataset holds no untreated twin, so that it has no effect; read the result with cicatrix.open"
             )
-        known = ", ".join(sorted(twin[len("untreated_") :] for twin in twins))
-        return UnknownNameError(f"{name!r} has no untreated twin in this Dataset; there is one for: {known}")
+        near = near_names(name, [twin.removeprefix("untreated_") for twin in twins])
+        told = f"{name!r} has no untreated twin in this Dataset: {near}"
+        return UnknownNameError(f"{told}`course.cx.readouts()` lists read-outs and states, which have one")
 
     def milestones(self) -> "pd.DataFrame":
         """Days after the first session on which 10, 50 and 90 % of the 12-month effect are reached.
@@ -70,12 +76,14 @@ class CourseAccessor:
         `effect` has the unit in `unit`, `relative` is its share of untreated skin; `horizon` is the day on which both
         were read, earlier than day 365.25 in a shorter course.
         """
+        require_course(self._course, "milestones")
         return clocks.milestone_table([clocks.milestone(self._course, name) for name in clocks.CLOCKS])
 
     def headline(self) -> str:
         """One sentence, made from the numbers, that says which clock is slow."""
         from cicatrix.headline import headline
 
+        require_course(self._course, "headline")
         return headline(self._course)
 
     def explain(self, name: str, *, whose: str = "effect", members: int | None = None) -> "Explanation":
@@ -150,12 +158,15 @@ class CourseAccessor:
         from cicatrix.notebook_figure import shown_in_notebooks
         from cicatrix.section_figure import DAYS, section_figure, section_words
 
+        require_course(self._course, "section")
+        require_days(days)
         figure = section_figure(self._course, days or DAYS, untreated=untreated)
         return shown_in_notebooks(figure, section_words(self._course, days or DAYS, untreated=untreated))
 
-    def against(self, other: xr.Dataset, name: str = "wrinkle_depth") -> "Figure":
+    def against(self, other: "xr.Dataset | PathLike", name: str = "wrinkle_depth") -> "Figure":
         """This course (A) and another (B) on one time axis, a read-out or state of both, and their difference below.
 
+        The other is a course, a result file, or a scenario, also a shipped one by its name, which is run for it.
         A sentence says from which day on each keeps 80 % of its effect after 12 months or at its end. Raises KeyError
         for a name that one of them does not hold over time, ValueError for different units.
         """
@@ -163,8 +174,10 @@ class CourseAccessor:
         from cicatrix.against_figure import against_figure
         from cicatrix.notebook_figure import shown_in_notebooks
 
-        words = against_words(against(self._course, other, name))
-        return shown_in_notebooks(against_figure(self._course, other, name), words)
+        require_course(self._course, "against")
+        second = _course_of(other)
+        words = against_words(against(self._course, second, name))
+        return shown_in_notebooks(against_figure(self._course, second, name), words)
 
     def bands(self, quantity: str = "") -> "Figure":
         """A quantity of a sweep over time, such as "wrinkle_depth effect": median, bands, and some single members.
@@ -175,6 +188,7 @@ class CourseAccessor:
         from cicatrix.notebook_figure import shown_in_notebooks
         from cicatrix.studies.bands_figure import bands_figure, bands_words
 
+        require_sweep(self._course, "bands")
         return shown_in_notebooks(bands_figure(self._course, quantity), bands_words(self._course, quantity))
 
     def readouts(self) -> "pd.DataFrame":
@@ -184,8 +198,8 @@ class CourseAccessor:
         return table(self._course)
 
     def __dir__(self) -> list[str]:
-        """The methods, and nothing of what they are made of: this is what Tab offers."""
-        return [name for name in vars(type(self)) if not name.startswith("_")]
+        """The methods for this kind of Dataset, and nothing of what they are made of: this is what Tab offers."""
+        return sorted(offered(self._course))
 
     def __repr__(self) -> str:
         from cicatrix.overview import overview_of
@@ -198,3 +212,16 @@ class CourseAccessor:
         from cicatrix.overview_page import overview_html
 
         return overview_html(overview_of(self._course))
+
+
+def _course_of(other: "xr.Dataset | PathLike") -> xr.Dataset:
+    """A course that is compared: the one given, that of a result file, or that of a scenario, which is run."""
+    from cicatrix.course import open_course, run
+    from cicatrix.scenario_files import require_scenario
+    from cicatrix.storage import is_result
+
+    if isinstance(other, xr.Dataset):
+        require_course(other, "against")
+        return other
+    require_scenario(other, "another course, the name of a result file")
+    return open_course(other, "against") if Path(other).is_file() and is_result(other) else run(other)

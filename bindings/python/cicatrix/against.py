@@ -77,7 +77,7 @@ def _side(course: xr.Dataset, name: str, letter: str) -> Side:
     try:
         readouts.chosen(course, [name])
     except KeyError as error:
-        raise UnknownNameError(f"in {letter} {error.args[0]}") from None
+        raise UnknownNameError(f"In course {letter}, {error.args[0]}") from None
     if (kind := readouts.kind_of(course, name)) not in ("read-out", "state") or "member" in course[name].dims:
         raise UnknownNameError(
             f"{name!r} of {letter} is no course over time but a {kind}; compare a read-out or a state"

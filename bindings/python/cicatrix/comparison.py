@@ -11,6 +11,8 @@ from cicatrix import _core
 from cicatrix.course import status_fault
 from cicatrix.milestones import CLOCKS, Array, Milestone, day_text, effect_text, milestone, session_days
 
+TWIN = "untreated_"
+PATIENT = {"age": "patient.age", "sex": "patient.sex", "site": "patient.site", "phototype": "patient.phototype"}
 LEAST = 1e-4  # a smaller relative difference is not worth a line
 
 
@@ -155,15 +157,23 @@ def difference_text(first: xr.Dataset, second: xr.Dataset) -> str:
     inputs, moved = differing_inputs(first, second), moved_variables(first, second)
     lines = ["inputs that differ:" if inputs else "no input differs"]
     lines += [f"  {name}: {old} -> {new}" for name, (old, new) in inputs.items()]
+    lines += _patient_lines(inputs)
     lines += _milestone_lines(first, second) if moved else []
     far = [row for row in moved if abs(row.relative) >= LEAST]
     if not far:
         lines.append("no variable moved by 0.01 % or more" if moved else "no variable moved")
     else:
-        lines += ["variables that moved by 0.01 % or more, by their largest difference:", *map(_moved_line, far)]
+        lines += ["variables that moved by 0.01 % or more, by their largest difference:"]
+        lines += map(_moved_line, sorted(far, key=lambda row: row.name.startswith(TWIN)))
     for which, names in (("first", only_in(first, second)), ("second", only_in(second, first))):
         lines += [f"only in the {which}: {', '.join(names)}"] if names else []
     return "\n".join(lines)
+
+
+def _patient_lines(inputs: dict[str, tuple[str, str]]) -> list[str]:
+    """A line that warns where it is not the same patient, whose skin differs before anything is done to it."""
+    differ = [f"{name} {old} -> {new}" for name, key in PATIENT.items() if key in inputs for old, new in [inputs[key]]]
+    return [f"the patients differ ({', '.join(differ)}): untreated skin differs as well"] if differ else []
 
 
 def _milestone_lines(first: xr.Dataset, second: xr.Dataset) -> list[str]:
@@ -184,5 +194,5 @@ def _milestone_text(row: Milestone) -> str:
 def _moved_line(row: Moved) -> str:
     unit = "" if row.unit == "1" else f" {row.unit}"
     share = f"{100 * row.relative:+.3g} %" if np.isfinite(row.relative) else "0 in the first"
-    when = "" if np.isnan(row.day) else f" on day {row.day:.6g}"
+    when = "" if np.isnan(row.day) else f" on day {row.day:.4g}"
     return f"  {row.name}: {row.largest:+.6g}{unit} ({share}){when}"

@@ -3,7 +3,7 @@
 import os
 import shlex
 import warnings
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -24,14 +24,24 @@ TWIN = "untreated"
 HELP = "a larger simulation.rtol may help"
 
 
-def run(scenario: PathLike | _core.Scenario, *, progress: Callable[[float], bool] | None = None) -> xr.Dataset:
+def run(
+    scenario: PathLike | _core.Scenario,
+    *,
+    changes: Mapping[str, Any] | None = None,
+    progress: Callable[[float], bool] | None = None,
+) -> xr.Dataset:
     """Simulates a scenario file, a shipped scenario by its name, or one already read, with its untreated twin.
 
+    `changes` are other values of some keys or parameters: `{"device.needle_length": "1 mm", "protocol.passes": 2}`.
     `progress` is given the share done, 0 to 1, and stops the run by returning False.
     Raises InputError, FileError, NumericalError or KeyboardInterrupt. A course that did not reach its end comes back
     with a warning and a status other than 0, and every value of it is NaN.
     """
-    if not isinstance(scenario, _core.Scenario):
+    if changes is not None:
+        from cicatrix.changed_scenario import changed
+
+        scenario = changed(scenario, changes)
+    elif not isinstance(scenario, _core.Scenario):
         scenario = _core.read_scenario(place_of(scenario))
     course = dataset_of(_core.run(scenario, progress))
     if failure := failure_text(course):

@@ -45,9 +45,9 @@ def explain(options: argparse.Namespace) -> Exit:
 
 def _is_course(name: str) -> bool:
     """Whether a name is that of a scenario or a result."""
-    from cicatrix.scenario_files import place_of
+    from cicatrix.scenario_files import is_there
 
-    return Path(place_of(name)).exists() or Path(name).suffix in (".toml", ".nc")
+    return is_there(name) or Path(name).suffix in (".toml", ".nc")
 
 
 def _explain_course(options: argparse.Namespace) -> Exit:

@@ -21,6 +21,7 @@ from cicatrix.milestones import (
     session_days,
 )
 from cicatrix.outcome import Exit, RefusedError
+from cicatrix.readouts import near_names
 from cicatrix.told_errors import UnknownNameError, UnusableError
 
 if TYPE_CHECKING:
@@ -140,7 +141,8 @@ def explain(course: xr.Dataset, name: str, *, whose: str = "effect", members: in
     scenario = _scenario(course)
     units = _units()
     if name not in units:
-        raise UnknownNameError(f"{name!r} cannot be explained; read-outs and states can: {', '.join(units)}")
+        told = "read-outs and states can, and `cicatrix list readouts` and `cicatrix list states` show them"
+        raise UnknownNameError(f"{name!r} cannot be explained: {near_names(name, list(units))}{told}")
     times = np.asarray(course["time"].values, dtype=float)
     start, end = first_session(course), float(times[-1])
     period = "month" if end - start <= MOST_MONTHS * MONTH + 1.0 else "year"

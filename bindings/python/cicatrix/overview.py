@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 import xarray as xr
 
+from cicatrix import _core
 from cicatrix import milestones as clocks
 from cicatrix.readouts import GROUPS, drawable, telling
 from cicatrix.space import has_channel
@@ -127,19 +128,34 @@ def _groups(course: xr.Dataset) -> list[tuple[str, str]]:
 def _calls(course: xr.Dataset) -> list[tuple[str, str]]:
     names = [name for name in FAVOURITES if name in telling(course)][:2]
     treated = bool(clocks.session_days(course).size)
-    calls = [("course.cx.plot()", "the three clocks on one time axis")]
-    if names:
-        named = ", ".join(f'"{name}"' for name in names)
-        calls.append((f"course.cx.plot({named})", "any of these names beside untreated skin"))
+    named = ", ".join(f'"{name}"' for name in names)
+    drawn = "names beside untreated skin, or none: the three clocks"
+    calls = [(f"course.cx.plot({named})", drawn if names else "the three clocks on one time axis")]
     if names and treated:
         calls.append((f'course.cx.effect("{names[0]}")', "treated less untreated skin"))
     if names and "scenario_toml" in course.attrs:
         whose = "" if treated else ', whose="treated"'
         takes = "; takes about as long as the course did" if has_channel(course) else ""
         calls.append((f'course.cx.explain("{names[0]}"{whose})', f"which processes change it, month by month{takes}"))
-    if treated:
-        calls.append(("course.cx.milestones()", "the days on which 10, 50 and 90 % are reached"))
+    if days := _section_days(course):
+        calls.append((f"course.cx.section({days})", "the skin in cross-section on these days"))
+    if "wrinkle_depth" in names:
+        calls.append((f'course.cx.against("{_another(course)}")', "beside another course, their difference below"))
     return [*calls, ("course.cx.readouts()", "every name with unit, grade and meaning")]
+
+
+def _section_days(course: xr.Dataset) -> str:
+    """Days that the course reaches, of those that a section shows by itself; empty where skin cannot be drawn."""
+    needed = {row.name for row in _core.states("microneedling")} | {"epidermal_thickness"}
+    length = float(course["time"].values[-1]) - clocks.first_session(course)
+    days = [f"{day}" for day in (3, 30, 180) if day <= length]
+    return ", ".join(days) if needed <= set(course.data_vars) else ""
+
+
+def _another(course: xr.Dataset) -> str:
+    """A shipped scenario to compare a course with, other than itself."""
+    file = str(course.attrs.get("scenario_file", ""))
+    return "crows_feet" if "home_roller" in file else "home_roller"
 
 
 def _published(course: xr.Dataset) -> Overview:

@@ -2,7 +2,8 @@
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
 
@@ -48,6 +49,16 @@ class ProgressLine:
         self._stream.write("\r" + line.ljust(self._width))
         self._stream.flush()
         self._width = max(self._width, len(line))
+
+
+@contextmanager
+def watched(progress: Callable[[float], bool] | bool | None, text: str) -> Iterator[Callable[[float], bool]]:
+    """What a call tells how far it is: the one given, or for True a line on a terminal that goes away at the end."""
+    line = ProgressLine(text, quiet=progress is not True)
+    try:
+        yield progress if callable(progress) else line
+    finally:
+        line.clear()
 
 
 def duration_text(seconds: float) -> str:

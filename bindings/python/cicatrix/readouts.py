@@ -92,9 +92,13 @@ def chosen(course: xr.Dataset, names: Sequence[str]) -> list[str]:
 
 
 def _unknown(name: str, known: list[str]) -> str:
+    return f"{name!r} cannot be drawn: {near_names(name, known)}`course.cx.readouts()` lists what can"
+
+
+def near_names(name: str, known: Sequence[str]) -> str:
+    """A question that names those that were perhaps meant, a space behind it; empty where none is near."""
     near = get_close_matches(name.removeprefix(TWIN), known, n=3, cutoff=0.5)
-    hint = f"did you mean {' or '.join(map(repr, near))}? " if near else ""
-    return f"{name!r} cannot be drawn: {hint}`course.cx.readouts()` lists what can"
+    return f"did you mean {' or '.join(map(repr, near))}? " if near else ""
 
 
 def table(course: xr.Dataset) -> "pd.DataFrame":

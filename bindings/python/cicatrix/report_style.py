@@ -37,8 +37,7 @@ th, td { text-align: left; padding: 0.35rem 0.7rem 0.35rem 0; border-bottom: 1px
 tr { vertical-align: top; }
 thead th { color: var(--quiet); font-weight: 600; font-size: 0.9rem; }
 tbody th { font-weight: 500; }
-td { white-space: nowrap; }
-td.long { white-space: normal; min-width: 10rem; }
+td.long { min-width: 7rem; }
 th.long { min-width: 6.5rem; }
 dl { margin: 0; }
 dl div { display: flex; flex-wrap: wrap; gap: 0 1rem; padding: 0.25rem 0; border-bottom: 1px solid var(--line); }
@@ -70,7 +69,7 @@ footer { color: var(--quiet); font-size: 0.9rem; padding-top: 1rem; padding-bott
   body { font-size: 10pt; }
   .drawing svg { min-width: 0; }
   table, thead th, caption, figcaption { font-size: 8.5pt; }
-  td, td.long, th.long { white-space: normal; min-width: 0; }
+  td.long, th.long { min-width: 0; }
   figure, tr, section { break-inside: avoid; }
 }
 """.replace("LIGHT", LIGHT)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from cicatrix import _core
 from cicatrix.outcome import Exit, RefusedError
+from cicatrix.storage import file_error
+from cicatrix.told_errors import UnusableError
 
 
 def scenarios() -> list[Path]:
@@ -25,21 +27,46 @@ def scenario_file(name: str) -> str:
         return name
     shipped = _shipped()
     if name not in {*shipped, *_core.models()} and (near := _near_scenarios(name, list(shipped))):
-        told = f"{name}: there is no such file; did you mean {' or '.join(near)}? `cicatrix list scenarios` shows all"
-        raise RefusedError(Exit.NO_INPUT, told)
+        raise RefusedError(Exit.NO_INPUT, f"{name}: {_near_text(near)}")
     return shipped.get(name, name)
 
 
 def place_of(name: str | os.PathLike[str]) -> str:
     """The file of that name or, where there is none, the shipped scenario that is called so.
 
-    Raises RefusedError for a folder that is called as one of them.
+    Raises RefusedError for a folder that is called as one of them, FileError for what is nearly one of their names,
+    ValueError for what is no name at all.
     """
+    require_scenario(name)
     refuse_ambiguous(name)
-    place = os.fspath(name)
-    if Path(place).exists() or Path(place).name != place:
+    place, shipped = os.fspath(name), _shipped()
+    if Path(place).exists():
         return place
-    return _shipped().get(place, place)
+    if place not in {*shipped, *_core.models()} and (near := _near_scenarios(place, list(shipped))):
+        raise file_error("no_input", place, _near_text(near))
+    return shipped.get(place, place)
+
+
+def is_there(name: str) -> bool:
+    """Whether there is a file of that name, or a shipped scenario that is called so."""
+    refuse_ambiguous(name)
+    return Path(name).exists() or name in _shipped()
+
+
+def require_scenario(source: object, allowed: str = "the name of a file") -> None:
+    """Raises ValueError for what is no name; `allowed` is what else would do."""
+    if isinstance(source, str | os.PathLike):
+        return
+    told = f'this takes {allowed} or of a shipped scenario, such as "crows_feet", or what cicatrix.parse_scenario'
+    told += f" (parse_sweep for a sweep) makes of a text; given was {_kind(source)}"
+    if hasattr(source, "attrs"):
+        told += '; the scenario of a course is cicatrix.parse_scenario(course.attrs["scenario_toml"])'
+    raise UnusableError(told)
+
+
+def _kind(value: object) -> str:
+    name = type(value).__name__
+    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
 
 
 def refuse_ambiguous(name: str | os.PathLike[str]) -> None:
@@ -54,6 +81,10 @@ def refuse_ambiguous(name: str | os.PathLike[str]) -> None:
 
 def _shipped() -> dict[str, str]:
     return {path.stem: str(path) for path in scenarios()}
+
+
+def _near_text(near: list[str]) -> str:
+    return f"there is no such file; did you mean {' or '.join(near)}? `cicatrix list scenarios` shows all"
 
 
 def _near_scenarios(name: str, known: list[str]) -> list[str]:

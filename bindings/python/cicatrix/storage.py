@@ -27,7 +27,9 @@ def readable_file(path: str | os.PathLike[str]) -> Path:
     place = Path(path)
     try:
         if not place.exists():
-            raise file_error("no_input", path, "there is no such file")
+            near = namesake(place)
+            told = f"there is no such file; did you mean {near}?" if near else "there is no such file"
+            raise file_error("no_input", path, told)
         if not place.is_file():
             raise file_error("no_input", path, "is not an ordinary file")
         with place.open("rb"):
@@ -36,6 +38,12 @@ def readable_file(path: str | os.PathLike[str]) -> Path:
         raise
     except OSError as error:
         raise file_error("no_input", path, f"cannot be read: {error.strerror or error}") from None
+
+
+def namesake(place: Path) -> Path | None:
+    """A file that is called as the one that is not there, here or in `results`, where `./run` puts them."""
+    near = (Path(place.name), Path("results") / place.name)
+    return next((path for path in near if path != place and path.is_file()), None)
 
 
 def require_place(path: str | os.PathLike[str]) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cicatrix import _core
-from cicatrix.scenario_files import place_of, refuse_ambiguous
+from cicatrix.scenario_files import place_of, refuse_ambiguous, require_scenario
 from cicatrix.studies.draws import Array, random_points
 from cicatrix.studies.sobol_indices import Function, Points
 from cicatrix.sweeps.engine import available_threads
@@ -97,6 +97,8 @@ class Sweep(Protocol):
 def read(source: PathLike | Sweep) -> Sweep:
     """The sweep of a scenario file or of a directory that holds one, or the one given. Raises InputError, FileError."""
     if not isinstance(source, str | os.PathLike):
+        if not hasattr(source, "run_rows"):
+            require_scenario(source)
         return source
     place = Path(source)
     refuse_ambiguous(source)

@@ -10,11 +10,14 @@ import numpy as np
 import xarray as xr
 
 from cicatrix.milestones import Array
+from cicatrix.offered_calls import require_sweep
 from cicatrix.readouts import printed_unit, spoken
 from cicatrix.studies.outcome_names import outcome_in
 from cicatrix.told_errors import UnknownNameError, UnusableError
 
 MOST_DIGITS = 6  # of a level that people read
+MISSED, PERSON = "cohort.missed_sessions", "cohort.person"
+NUMBERED = frozenset({MISSED, PERSON})  # numbers that name something and measure nothing
 MOST_CELLS = 4  # for each member: with more a table is all but empty
 
 
@@ -47,6 +50,16 @@ class Levels:
 def factors_of(sweep: xr.Dataset) -> list[str]:
     """What differs from member to member."""
     return [name for name in _along(sweep, sweep.coords, "factor") if np.unique(_values(sweep, name)).size > 1]
+
+
+def measured_factors_of(sweep: xr.Dataset) -> list[str]:
+    """Those that an outcome can go with: none whose numbers only name a person or which sessions are missed."""
+    return [name for name in factors_of(sweep) if name not in NUMBERED]
+
+
+def missed_counts(sweep: xr.Dataset) -> Array:
+    """How many sessions each member misses, whichever they are."""
+    return np.array([int(value).bit_count() for value in sweep[MISSED].values], dtype=float)
 
 
 def outcomes_of(sweep: xr.Dataset) -> list[str]:
@@ -98,6 +111,7 @@ def grid(sweep: xr.Dataset, outcome: str, at: Mapping[str, Any] | None = None) -
     Raises KeyError for an outcome, factor or level that there is not, ValueError for a sweep that is no grid: where
     two members stand in the same place, or most places are empty.
     """
+    require_sweep(sweep, "grid")
     outcome = outcome_in(outcome, outcomes_of(sweep), "sweep")
     factors = [levels_of(sweep, name) for name in factors_of(sweep)]
     size = [len(levels.values) for levels in factors]

@@ -7,12 +7,11 @@ import numpy as np
 import xarray as xr
 
 from cicatrix.milestones import Array
-from cicatrix.studies.factor_grid import Levels, by_arm, factors_of, levels_of, positions
+from cicatrix.studies.factor_grid import Levels, by_arm, levels_of, measured_factors_of, positions
 from cicatrix.studies.scatter_figure import BINS, rank_correlation
 
 FEWEST = 3  # members with a value, without which nothing is said of a factor
 QUARTILES = (0.25, 0.75)
-NUMBERED = frozenset({"cohort.person", "cohort.missed_sessions"})  # numbers that name something and measure nothing
 
 
 @dataclass(frozen=True)
@@ -50,8 +49,7 @@ def level_means(sweep: xr.Dataset, outcome: str, factor: str) -> list[LevelMeans
 def strongest(sweep: xr.Dataset, outcome: str) -> list[list[LevelMeans]]:
     """The factors whose slices differ most in any protocol, first; each with all its protocols."""
     held = by_arm(sweep, outcome)
-    names = [name for name in factors_of(sweep) if name not in NUMBERED]
-    every = [means for name in names if (means := _along(sweep, held, name))]
+    every = [means for name in measured_factors_of(sweep) if (means := _along(sweep, held, name))]
     return sorted(every, key=lambda means: -max(each.span for each in means))
 
 

@@ -14,6 +14,7 @@ import xarray as xr
 
 import cicatrix.accessor  # noqa: F401  (which gives every Dataset its `.cx`)
 from cicatrix import _core
+from cicatrix.progress import watched
 from cicatrix.scenario_files import place_of
 from cicatrix.storage import readable_file
 from cicatrix.studies import asked_sweep
@@ -74,7 +75,7 @@ def optimum(
     over: Mapping[str, Wish] | None = None,
     within: str | float = "5 minutes",
     threads: int | None = None,
-    progress: Progress | None = None,
+    progress: Progress | bool = True,
 ) -> xr.Dataset:
     """The best protocol for one goal, or with two goals the protocols of which none beats another in both.
 
@@ -83,19 +84,21 @@ def optimum(
     `{"device.needle_length": "0.5 mm to 2 mm", "protocol.passes": "1 to 20", "protocol.sessions": "every {2..8} weeks
     x {1..6}"}`; without it, what the file's own sweep varies. Where no protocol meets the conditions, the one nearest
     to meeting them comes back with `feasible` 0. The patient is that of the scenario; the same seed gives the same
-    protocol unless the time ends the search. Raises InputError, FileError, ValueError, RefusedError,
-    KeyboardInterrupt.
+    protocol unless the time ends the search. `progress` is told the share done and stops the search by returning
+    False; True shows a line on a terminal. Raises InputError, FileError, ValueError, RefusedError, KeyboardInterrupt.
     """
     task = asked_task(source, minimise=minimise, maximise=maximise, subject_to=subject_to, over=over)
     goals = task.goals
     coordinates = Coordinates(task.choices)
     ledger = Ledger(outcomes_of(task, threads), coordinates)
-    watch = Watch(asked_sweep.seconds(within), 1 if len(goals) == 1 else SLICES + 2, progress)
-    search = Search(ledger, coordinates, watch, task.sweep.seed, slopes_of(task, coordinates, threads))
-    if len(goals) == 1:
-        search.least(task.goals[0], task.conditions)
-    else:
-        _explore(task, search, ledger, watch)
+    allowed, slopes = asked_sweep.seconds(within), slopes_of(task, coordinates, threads)
+    with watched(progress, "looking for the best protocol") as told:
+        watch = Watch(allowed, 1 if len(goals) == 1 else SLICES + 2, told)
+        search = Search(ledger, coordinates, watch, task.sweep.seed, slopes)
+        if len(goals) == 1:
+            search.least(task.goals[0], task.conditions)
+        else:
+            _explore(task, search, ledger, watch)
     return result_of(task, ledger, "the time was over" if watch.is_over else "the search was over")
 
 

@@ -6,6 +6,7 @@ from math import atan2, comb, cos, pi, sin, sqrt
 import numpy as np
 import xarray as xr
 
+from cicatrix.offered_calls import require_sweep
 from cicatrix.readouts import printed_unit, spoken
 from cicatrix.studies.draws import Array
 from cicatrix.studies.factor_grid import outcomes_of
@@ -66,6 +67,7 @@ def paired(sweep: xr.Dataset, outcome: str, *, first: str | None = None, second:
     median is that of the sign test, which lies between two of the differences and asks nothing of their distribution.
     Raises KeyError for an outcome or protocol that there is not, ValueError for a sweep that has no pairs.
     """
+    require_sweep(sweep, "paired")
     if outcome not in sweep.data_vars:  # what a user has put beside the outcomes may be compared as well
         outcome = outcome_in(outcome, outcomes_of(sweep), "sweep")
     if "arm" not in sweep[outcome].dims:

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from cicatrix.readouts import printed_unit, spoken
 from cicatrix.studies.draws import Array
-from cicatrix.studies.factor_grid import Levels, factors_of, levels_of, outcomes_of, positions
+from cicatrix.studies.factor_grid import Levels, levels_of, measured_factors_of, outcomes_of, positions
 from cicatrix.studies.outcome_names import outcome_in
 from cicatrix.theme import BLUE, PRINT, STYLE, VERMILLION, Palette, dress, small_print
 from cicatrix.told_errors import UnusableError
@@ -46,7 +46,7 @@ def panels_of(sweep: xr.Dataset, outcome: str) -> list[Panel]:
     if not known.any():
         raise UnusableError(f"no member has a value of {outcome}: there is nothing to draw")
     panels = []
-    for name in factors_of(sweep):
+    for name in measured_factors_of(sweep):
         levels = levels_of(sweep, name)
         at = positions(sweep, levels)
         panels.append(Panel(levels, at, rank_correlation(at[known], values[known])))
@@ -151,7 +151,7 @@ def _told(sweep: xr.Dataset, panels: list[Panel], values: Array) -> str:
     known = np.isfinite(values)
     members = int(known.sum())
     told = [f"{MOST_POINTS} of {members} members" if members > MOST_POINTS else f"{members} members"]
-    hidden = len(factors_of(sweep)) - len(panels)
+    hidden = len(measured_factors_of(sweep)) - len(panels)
     told += [f"the {len(panels)} closest of {hidden + len(panels)} factors"] if hidden else []
     joined = len(panels) == 1 and _is_list(panels[0], panels[0].at[known])
     told += ["line: median"] if members >= FEWEST and not joined else []

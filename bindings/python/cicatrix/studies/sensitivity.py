@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import xarray as xr
 
+from cicatrix.progress import watched
 from cicatrix.studies import asked_sweep
 from cicatrix.studies.asked_sweep import PathLike, Progress, Sweep
 from cicatrix.studies.elementary_effects import MorrisStream
@@ -29,7 +30,7 @@ def sensitivity(
     samples: int | None = None,
     threads: int | None = None,
     single_precision: bool = False,
-    progress: Progress | None = None,
+    progress: Progress | bool = True,
 ) -> xr.Dataset:
     """Sobol' indices (`method = "sobol"`) or elementary effects (`"morris"`) of every outcome of a sweep.
 
@@ -37,23 +38,24 @@ def sensitivity(
     `samples`. Morris: `samples` trajectories, 64 unless said otherwise, or as many as fit in `within`. Both report
     factors by themselves and together by their grade of evidence or, where `groups` are given (name -> factors), these.
     Samples in which a member failed are left out pair by pair and counted. The same seed and number of samples give
-    the same numbers, whatever the threads. Raises InputError, FileError, ValueError, KeyboardInterrupt.
+    the same numbers, whatever the threads. `progress` is told the share done and stops the study by returning False;
+    True shows a line on a terminal. Raises InputError, FileError, ValueError, KeyboardInterrupt.
     """
+    if method not in ("sobol", "morris"):
+        raise UnusableError(f"there is no method {method!r}; there are 'sobol' and 'morris'")
     sweep = asked_sweep.read(source)
     function = asked_sweep.as_function(sweep, threads=threads, single_precision=single_precision)
     precision = precision_name(single_precision)
     sets = sets_of(sweep.factors, groups)
-    clock = Clock(asked_sweep.seconds(within), progress)
-    seed, size = sweep.seed, len(sweep.factors)
-    if method == "morris":
-        screening = MorrisStream(function, size, sets=sets.evaluated, seed=seed)
-        stopped = _screen(screening, clock, samples or TRAJECTORIES)
-        return effects_dataset(sweep, sets, screening.effects(), stopped).assign_attrs(precision=precision)
-    if method != "sobol":
-        raise UnusableError(f"there is no method {method!r}; there are 'sobol' and 'morris'")
-    points = asked_sweep.points_for(2 * size)
-    stream = SobolStream(function, size, sets=sets.evaluated, seed=seed, points=points)
-    stopped = _sample(stream, clock, until, samples)
+    allowed, seed, size = asked_sweep.seconds(within), sweep.seed, len(sweep.factors)
+    with watched(progress, "looking for what matters") as told:
+        if method == "morris":
+            screening = MorrisStream(function, size, sets=sets.evaluated, seed=seed)
+            stopped = _screen(screening, Clock(allowed, told), samples or TRAJECTORIES)
+            return effects_dataset(sweep, sets, screening.effects(), stopped).assign_attrs(precision=precision)
+        points = asked_sweep.points_for(2 * size)
+        stream = SobolStream(function, size, sets=sets.evaluated, seed=seed, points=points)
+        stopped = _sample(stream, Clock(allowed, told), until, samples)
     indices = stream.indices()
     widest = _widest_text(sweep, sets, indices) if indices.widest > until else ""
     found = indices_dataset(sweep, sets, indices, stopped)

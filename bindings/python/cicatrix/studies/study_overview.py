@@ -9,7 +9,7 @@ import xarray as xr
 from cicatrix.overview import Overview
 from cicatrix.readouts import printed_unit
 from cicatrix.result_kinds import kind_of_study
-from cicatrix.studies.factor_grid import factors_of, outcomes_of
+from cicatrix.studies.factor_grid import MISSED, PERSON, factors_of, missed_counts, outcomes_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -39,9 +39,13 @@ def study_overview(found: xr.Dataset) -> Overview:
 
 def _sweep(sweep: xr.Dataset) -> Overview:
     from cicatrix.headline import caution
+    from cicatrix.studies.bands_figure import quantities_of
 
     outcomes = outcomes_of(sweep)
-    facts = [("members", _members(sweep)), ("varies", "; ".join(_range(sweep, name) for name in factors_of(sweep)))]
+    facts = [
+        ("members", _members(sweep)),
+        ("varies", "; ".join(_range(sweep, name) for name in factors_of(sweep) if name != PERSON)),
+    ]
     facts += [("ended", _endings(sweep))]
     calls = [("sweep.cx.table()", "a row for each member and protocol")]
     if outcomes:
@@ -50,6 +54,8 @@ def _sweep(sweep: xr.Dataset) -> Overview:
             calls.append(
                 (f'sweep.cx.paired("{outcomes[0]}")', "the difference between two protocols, person by person")
             )
+    if quantities := list(quantities_of(sweep)):
+        calls.append((f'sweep.cx.bands("{quantities[0]}")', "median and bands of the members over time"))
     return Overview(
         kind="sweep",
         title=_title(sweep),
@@ -79,7 +85,10 @@ def _members(sweep: xr.Dataset) -> str:
 
 
 def _range(sweep: xr.Dataset, name: str) -> str:
-    """A factor with the values that it takes, or with their ends."""
+    """A factor with the values that it takes, or with their ends; of missed sessions how many they are."""
+    if name == MISSED:
+        counts = missed_counts(sweep)
+        return f"missed sessions from {counts.min():g} to {counts.max():g}"
     values = sweep[name].values
     unit = printed_unit(str(sweep[name].attrs.get("units", "1")))
     if values.dtype.kind in "OUS":

@@ -14,6 +14,7 @@ from cicatrix.told_errors import UnusableError
 
 if TYPE_CHECKING:
     from cicatrix.studies.asked_sweep import PathLike
+    from cicatrix.sweeps.sweeping import Told
 
 MOST = 12  # parameters
 
@@ -25,14 +26,15 @@ def tornado(
     *,
     most: int = MOST,
     threads: int | None = None,
+    progress: "Told | bool" = True,
 ) -> xr.Dataset:
     """One outcome with one parameter at the low and at the high end of its plausible range, all others as they are.
 
     Without `parameters` those that move the outcome most by its derivatives: the slope times the width of the range.
     The ends themselves are run, not drawn from the slope. A row for each factor, the widest swing first: `low`, `high`
     (in its own `unit`), `at_low`, `at_high` (in the outcome's unit, NaN where a course failed) and `grade`; attrs hold
-    the outcome and its `value`. `.cx.plot()` draws it. Raises InputError, FileError, NumericalError, ValueError, also
-    for a name that is no parameter.
+    the outcome and its `value`. `.cx.plot()` draws it. `progress` is that of
+    `cicatrix.sweep`. Raises InputError, FileError, NumericalError, ValueError, also for a name that is no parameter.
     """
     known = {row.name: row for row in _core.course_parameters()}
     if unknown := [name for name in parameters or [] if name not in known]:
@@ -46,7 +48,7 @@ def tornado(
     if not chosen:
         raise UnusableError(f"no parameter moves {outcome!r} in this course: there is nothing to draw")
     rows = [known[key] for key in chosen]
-    values = _run(source, outcome, rows, {key: float(table.attrs["at"][key]) for key in chosen}, threads)
+    values = _run(source, outcome, rows, {key: float(table.attrs["at"][key]) for key in chosen}, threads, progress)
     return _as_study(source, table.attrs["units"][name], str(name), float(values[0]), rows, values[1:].reshape(-1, 2))
 
 
@@ -56,6 +58,7 @@ def _run(
     rows: "Sequence[_core.ParameterRow]",
     at: dict[str, float],
     threads: int | None,
+    progress: "Told | bool",
 ) -> Array:
     """The outcome as it stands, then with each parameter at its low and at its high end."""
     from cicatrix.sweeps.sweeping import sweep
@@ -70,7 +73,7 @@ def _run(
     text, file = alone(source)
     lines = ["", "[sweep]", 'design = "zip"', f"outcomes = {json.dumps([outcome])}", f"vary = {{ {vary} }}", ""]
     planned = _core.parse_sweep(text.rstrip("\n") + "\n" + "\n".join(lines), f"{file} with the ends of ranges")
-    found = sweep(planned, progress=False, threads=threads)
+    found = sweep(planned, progress=progress, threads=threads)
     return np.asarray(found[planned.outcomes[0].name].values, dtype=float)
 
 

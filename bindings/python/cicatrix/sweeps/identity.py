@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from cicatrix import _core
 from cicatrix.told_errors import UnusableError
 
@@ -71,6 +73,12 @@ def identity_of(sweep: "_core.Sweep", batch_size: int, *, single_precision: bool
 def precision_name(is_single: bool) -> str:
     """What members were computed in, as files call it."""
     return "single" if is_single else "double"
+
+
+def require_samples(samples: object) -> None:
+    """Raises ValueError for what is no number of members."""
+    if isinstance(samples, bool) or not isinstance(samples, int | np.integer) or samples < 1:
+        raise UnusableError(f"samples is how many members there are, a whole number from 1 on; given was {samples!r}")
 
 
 def with_samples(text: str, samples: int) -> str:

@@ -18,7 +18,7 @@ from cicatrix.readouts import printed_unit, spoken
 from cicatrix.report_evidence import amount_text, certainty, provenance, scenario_text
 from cicatrix.report_page import anchor, commands, document, facts, figure, listed, prose, section, table
 from cicatrix.studies.drawing import figure_of
-from cicatrix.studies.factor_grid import by_arm, factors_of, levels_of, outcomes_of
+from cicatrix.studies.factor_grid import MISSED, PERSON, by_arm, factors_of, levels_of, missed_counts, outcomes_of
 from cicatrix.studies.figure_files import FEWEST
 from cicatrix.studies.heat_map import is_mapped
 from cicatrix.studies.level_figure import level_figure, level_words
@@ -131,14 +131,23 @@ def _design(asked: _Asked) -> str:
     known += [("design", planned.design_name)] if planned else []
     known += [("protocols, each for the same members", ", ".join(asked.arms))] if asked.arms else []
     words = {factor.name: factor.distribution for factor in planned.factors} if planned else {}
-    names = factors_of(sweep)
-    rows = [[name, *_spread(sweep, name, words.get(name, ""))] for name in names[:MOST_VARIED]]
+    names = [name for name in factors_of(sweep) if name != PERSON]
+    rows = [_varied_row(sweep, name, words.get(name, "")) for name in names[:MOST_VARIED]]
     body = facts(known)
     if rows:
         heads = ["what varies", "unit", "from", "median", "to", "drawn from"]
         body += "\n" + table(heads, rows, "What differs between the members, as it came out.")
     more = len(names) - MOST_VARIED
     return body + (f"\n<p>And {more} more; the scenario below names all.</p>" if more > 0 else "")
+
+
+def _varied_row(sweep: xr.Dataset, name: str, drawn_from: str) -> list[str]:
+    """A factor and its spread; of missed sessions how many they are, since their number says which."""
+    if name != MISSED:
+        return [name, *_spread(sweep, name, drawn_from)]
+    counts = missed_counts(sweep)
+    ends = (counts.min(), float(np.median(counts)), counts.max())
+    return ["missed sessions", "", *(f"{count:g}" for count in ends), drawn_from]
 
 
 def _spread(sweep: xr.Dataset, name: str, drawn_from: str) -> list[str]:

@@ -11,10 +11,18 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from cicatrix import _core
 from cicatrix.outcome import Exit, RefusedError
-from cicatrix.scenario_files import place_of, refuse_ambiguous
+from cicatrix.scenario_files import place_of, refuse_ambiguous, require_scenario
 from cicatrix.sweeps.batch import Record, Task
 from cicatrix.sweeps.engine import available_threads, run_by, run_here
-from cicatrix.sweeps.identity import Identity, fitting_batch_size, head_of, identity_of, precision_name, with_samples
+from cicatrix.sweeps.identity import (
+    Identity,
+    fitting_batch_size,
+    head_of,
+    identity_of,
+    precision_name,
+    require_samples,
+    with_samples,
+)
 from cicatrix.sweeps.ledger import Failure
 from cicatrix.sweeps.progress import SweepLine
 from cicatrix.sweeps.store import SCENARIO, WHOLE, Part, Store, is_store, shard_place, stored
@@ -100,9 +108,12 @@ def read_sweep(scenario: "PathLike | _core.Sweep", options: Options) -> "_core.S
 
     Raises InputError where it cannot be computed in the precision that was asked for, too.
     """
+    if options.samples is not None:
+        require_samples(options.samples)
     if isinstance(scenario, _core.Sweep):
         planned = scenario
     else:
+        require_scenario(scenario)
         path = Path(scenario)
         refuse_ambiguous(scenario)
         planned = _core.read_sweep(os.fspath(path / SCENARIO) if is_store(path) else place_of(scenario))
