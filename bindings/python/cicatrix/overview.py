@@ -145,10 +145,14 @@ def _calls(course: xr.Dataset) -> list[tuple[str, str]]:
 
 
 def _section_days(course: xr.Dataset) -> str:
-    """Days that the course reaches, of those that a section shows by itself; empty where skin cannot be drawn."""
+    """Days whose skin the outputs tell, of those that a section shows by itself; empty where it cannot be drawn."""
     needed = {row.name for row in _core.states("microneedling")} | {"epidermal_thickness"}
-    length = float(course["time"].values[-1]) - clocks.first_session(course)
-    days = [f"{day}" for day in (3, 30, 180) if day <= length]
+    start = clocks.first_session(course)
+    outputs = clocks.Outputs(
+        np.asarray(course["time"].values, dtype=float) - start, clocks.session_days(course) - start
+    )
+    known = [day for day in (3, 30, 180) if day <= outputs.days[-1] and outputs.know(day)]
+    days = [f"{day}" for day in known if not outputs.cross_session(day)]
     return ", ".join(days) if needed <= set(course.data_vars) else ""
 
 
